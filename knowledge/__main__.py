@@ -1,0 +1,80 @@
+"""The knowledge base from the command line: `python -m knowledge check | load | export`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from sqlalchemy.exc import OperationalError
+
+from knowledge.services.check import problems
+from knowledge.services.content import CONTENT, BadContent, read_articles, read_glossary
+from knowledge.services.export import export_articles
+from knowledge.services.load import PhrasingTaken, load_articles, load_glossary
+from settings import BadSettings, read_settings
+from storage.engine import BadDatabaseUrl, Database
+from storage.migrate import upgrade
+
+app = typer.Typer(help="The knowledge base: check the article files, load them, write them back.", no_args_is_help=True)
+
+Folder = Annotated[Path, typer.Argument(help="The folder of the article files.")]
+
+
+@app.command()
+def check(folder: Folder = CONTENT) -> None:
+    """Read every article file and print what is wrong; nothing is changed."""
+    articles = read_articles(folder)
+    found = list(problems(articles, read_glossary(folder), known_ids()))
+    for problem in found:
+        typer.echo(problem)
+    typer.echo(f"{len(articles)} articles, {len(found)} problems.")
+    if found:
+        raise typer.Exit(1)
+
+
+@app.command()
+def load(folder: Folder = CONTENT) -> None:
+    """Bring the article files into the database: all of them, or nothing if one is wrong."""
+    articles, glossary = read_articles(folder), read_glossary(folder)
+    with _database().session() as session:
+        report = load_articles(session, articles)
+        load_glossary(session, glossary)
+    typer.echo(f"{len(report.new)} new, {len(report.changed)} changed, {len(report.unchanged)} unchanged.")
+    for place in report.kept:
+        typer.echo(f"Kept the desk's words, the file differs: {place}")
+
+
+@app.command()
+def export(folder: Annotated[Path, typer.Argument(help="Where the files go.")]) -> None:
+    """Write every article as it stands in the database to files."""
+    with _database().reading() as session:
+        paths = export_articles(session, folder)
+    typer.echo(f"{len(paths)} articles written to {folder}.")
+
+
+def known_ids() -> list[str]:
+    """Return the ids of the catalogue: articles that exist or are still to be written."""
+    return (CONTENT / "catalogue.txt").read_text(encoding="utf-8").split()
+
+
+def _database() -> Database:
+    url = read_settings().database_url
+    upgrade(url)
+    return Database(url)
+
+
+def main() -> None:
+    """Run a command; turn known mistakes into one plain sentence."""
+    try:
+        app()
+    except (BadContent, PhrasingTaken, BadSettings, BadDatabaseUrl) as error:
+        typer.echo(str(error), err=True)
+        raise SystemExit(1) from None
+    except OperationalError as error:
+        typer.echo(f"The database did not answer ({type(error.orig).__name__}). Is DATABASE_URL right and is it running?", err=True)
+        raise SystemExit(1) from None
+
+
+if __name__ == "__main__":
+    main()

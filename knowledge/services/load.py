@@ -1,0 +1,170 @@
+"""Loading article files into the database.
+
+The database is the live truth: `load` adds what is new in the files, never overwrites an edit made at the desk, and says which it left alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.orm import Session
+
+from knowledge.models import (
+    PUBLISHED,
+    SEED,
+    Article,
+    ArticleRevision,
+    GlossaryExplanation,
+    GlossaryTerm,
+    Phrasing,
+    Source,
+    TextRevision,
+)
+from knowledge.services.articles import WORDS
+from knowledge.services.clock import tick
+from knowledge.services.content import ArticleFile, ArticleText
+from language.normalise import normalise
+
+COMMON = ("sensitive", "checked", "confidence", "review_months", "related", "terms", "review_notes", "show_german", "variants")
+
+
+class PhrasingTaken(Exception):
+    """Two articles claim the same phrasing in one language; the message names both."""
+
+
+@dataclass
+class LoadReport:
+    """What a load did, by article id."""
+
+    new: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    # "id (what)": the file changed, but so did the desk: the desk's words stay.
+    kept: list[str] = field(default_factory=list)
+
+
+def load_articles(session: Session, files: list[ArticleFile]) -> LoadReport:
+    """Bring the files' articles into the database and report what happened. The caller's transaction holds it all."""
+    report = LoadReport()
+    known = set(session.scalars(select(Article.id)))
+    for file in files:
+        is_new = file.id not in known
+        if is_new:
+            session.add(Article(id=file.id, area=file.area))
+            session.flush()
+        changes = [
+            _load_common(session, file, report),
+            *(_load_text(session, file.id, language, text, report) for language, text in file.texts.items()),
+        ]
+        changes.append(_load_phrasings(session, file))
+        (report.new if is_new else report.changed if any(changes) else report.unchanged).append(file.id)
+    session.flush()
+    tick(session, report.new + report.changed, "load")
+    return report
+
+
+def load_glossary(session: Session, glossary: dict[str, dict[str, str]]) -> None:
+    """Make the glossary what the file says."""
+    known = {term.term: term for term in session.scalars(select(GlossaryTerm))}
+    for word, sentences in glossary.items():
+        term = known.get(word)
+        if term is None:
+            term = GlossaryTerm(term=word)
+            session.add(term)
+        term.explanations = [GlossaryExplanation(language=code, text=text) for code, text in sentences.items()]
+
+
+def _load_common(session: Session, file: ArticleFile, report: LoadReport) -> bool:
+    wanted = file.model_dump(mode="json", by_alias=True, exclude_none=True, include={*COMMON, "sources"})
+    newest, seed = _last_two(session, ArticleRevision, ArticleRevision.article_id == file.id)
+    if newest is not None and (_common(newest) == wanted or _desk_wins(newest, seed, wanted, _common, file.id, report)):
+        return False
+    values = {name: wanted[name] for name in COMMON} | {"checked": file.checked}
+    sources = [Source(position=i, name=source.name, url=source.url) for i, source in enumerate(file.sources)]
+    session.add(ArticleRevision(article_id=file.id, origin=SEED, sources=sources, **values))
+    return True
+
+
+def _load_text(session: Session, article_id: str, language: str, text: ArticleText, report: LoadReport) -> bool:
+    wanted = _words_of_file(text)
+    where = (TextRevision.article_id == article_id, TextRevision.language == language)
+    newest, seed = _last_two(session, TextRevision, *where)
+    place = f"{article_id} ({language})"
+    if newest is not None and (_words(newest) == wanted or _desk_wins(newest, seed, wanted, _words, place, report)):
+        return False
+    meaning = newest.meaning if newest is not None else _meaning(session, article_id)
+    session.add(TextRevision(article_id=article_id, language=language, origin=SEED, meaning=meaning, **wanted))
+    return True
+
+
+def _load_phrasings(session: Session, file: ArticleFile) -> bool:
+    changed = False
+    for language, text in file.texts.items():
+        wanted = {phrasing_key(words): (kind, words) for kind, words in text.phrasings.pairs()}
+        here = (Phrasing.article_id == file.id, Phrasing.language == language)
+        known = {phrasing.key: phrasing for phrasing in session.scalars(select(Phrasing).where(*here))}
+        gone = [phrasing.id for key, phrasing in known.items() if phrasing.origin == SEED and key not in wanted]
+        if gone:
+            session.execute(delete(Phrasing).where(Phrasing.id.in_(gone)))
+        fresh = {key: value for key, value in wanted.items() if key not in known}
+        _refuse_taken(session, file.id, language, fresh)
+        for key, (kind, words) in fresh.items():
+            session.add(
+                Phrasing(article_id=file.id, language=language, kind=kind, text=words, key=key, origin=SEED)
+            )
+        changed = changed or bool(gone or fresh)
+    session.flush()
+    return changed
+
+
+def phrasing_key(text: str) -> str:
+    """Return the folded form by which two phrasings count as the same."""
+    return normalise(text)[:500]
+
+
+def _refuse_taken(session: Session, article_id: str, language: str, fresh: dict[str, tuple[str, str]]) -> None:
+    taken = session.execute(
+        select(Phrasing.text, Phrasing.article_id).where(Phrasing.language == language, Phrasing.key.in_(fresh))
+    ).first()
+    if taken is not None:
+        raise PhrasingTaken(
+            f"{article_id}: the phrasing “{taken.text}” ({language}) already belongs to {taken.article_id}. Word one differently."
+        )
+
+
+def _last_two(session: Session, model: Any, *where: Any) -> tuple[Any, Any]:
+    """Return the newest revision and the newest one that came from a file."""
+    query = select(model).where(*where).order_by(model.id.desc())
+    return session.scalar(query.limit(1)), session.scalar(query.where(model.origin == SEED).limit(1))
+
+
+def _desk_wins(newest: Any, seed: Any, wanted: dict[str, Any], shape: Any, place: str, report: LoadReport) -> bool:
+    if newest.origin == SEED:
+        return False
+    if seed is None or shape(seed) != wanted:
+        report.kept.append(place)
+    return True
+
+
+def _meaning(session: Session, article_id: str) -> int:
+    """Return the meaning a first seed text takes: that of the languages already there."""
+    newest = select(func.max(TextRevision.meaning)).where(
+        TextRevision.article_id == article_id, TextRevision.status == PUBLISHED
+    )
+    return session.scalar(newest) or 1
+
+
+def _common(revision: ArticleRevision) -> dict[str, Any]:
+    values = {name: getattr(revision, name) for name in COMMON}
+    sources = [{"name": source.name, "url": source.url} for source in revision.sources]
+    return values | {"checked": revision.checked.isoformat(), "sources": sources}
+
+
+def _words(revision: TextRevision) -> dict[str, Any]:
+    return {name: getattr(revision, name) for name in WORDS}
+
+
+def _words_of_file(text: ArticleText) -> dict[str, Any]:
+    return text.model_dump(mode="json", by_alias=True, exclude={"phrasings"})

@@ -1,0 +1,1 @@
+"""Words: languages and directions, normalising, detecting, tokenising, sentence vectors, fixed phrases."""
