@@ -16,21 +16,29 @@ RIGHT_TO_LEFT_MARK = "\u200f"
 _CONTROLS = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _PARAGRAPH_END = re.compile("(\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029])")
 
-_RTL = "\u0590-\u065f\u066a-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"  # Hebrew to Arabic, no digits
-_SIGN = r"[€$£%‰°]"
-# A word: Latin (any left-to-right) letters and digits, with signs inside it: 13.90, a@b.de, Berlin-Mitte
-_LETTER = rf"[^\W{_RTL}]"
-_WORD = rf"{_LETTER}[\u0300-\u036f]*(?:[^\s\w{_RTL}(){{}}\[\]<>«»„“”\"]{{0,3}}{_LETTER}|[\u0300-\u036f])*"
+# Hebrew to Arabic, without digits and the signs that belong to numbers (٪ ٫ ٬)
+_RTL = "\u0590-\u065f\u066d-\u06ef\u06fa-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"
+_SPACE = "[ \u00a0\u202f]"
+_SIGN = "[€$£%‰°٪]"
+_LETTER = rf"[^\W{_RTL}][\u0300-\u036f]*"  # any left-to-right letter or digit, with its accents
+# A word may hold signs between its letters: 13.90, a@b.de, Berlin-Mitte.
+_INNER_SIGN = rf"[^\s\w{_RTL}\u0300-\u036f(){{}}\[\]<>«»„“”\"]"
+_WORD = rf"{_LETTER}(?:{_INNER_SIGN}{{0,3}}{_LETTER})*"
 _LINK = r"https?://[\x21-\x7e]*[\w/=&#%~+-]"
-_PHONE_START = r"[+(]*\d+\)(?=\s?\d)"  # "(030) 123", "+49(0)30"
-_ITEM = rf"(?:{_LINK}|{_PHONE_START}|(?:[§€$£]+\s?)?[@#/+−-]?{_WORD}(?:[ \u00a0\u202f]?{_SIGN}|\+(?!\w))?)"
-_GAP = r"(?:[ \u00a0\u202f]+|(?<=[^\W\d_])\. | & | / |(?<=[^\W\d_]) [-–—] |(?<=[\d)]) ?/ ?(?=\d))"
+_DIALLING_CODE = rf"[+(]{{0,3}}\d{{1,6}}\)(?={_SPACE}?\d)"  # (030) 123456, +49 (0)30 123456
+_BEFORE = rf"(?:(?<!\d{_SPACE})[§€$£]{{1,2}}{_SPACE}?)?[@#/+−-]?"
+_AFTER = rf"(?:(?<=\d){_SPACE}?{_SIGN}|\+(?!\w))?"
+_ITEM = rf"(?:{_LINK}|{_DIALLING_CODE}|{_BEFORE}{_WORD}{_AFTER})"
+# What may stand between two items of one run. A comma or a dash between numbers parts them, so that
+# "A1, A2" and "9:00 - 17:00" are read from the right; a German address stays together. No two of these
+# may fit the same place: else an unclosed bracket takes exponential time.
+_GAP = rf"(?:{_SPACE}+| [&/] |(?<=[^\W\d_])\. |(?<=[^\W\d_]) [-–—] |(?<=\d)/ (?=\d)|(?<=\))/|, (?=\d{{5}} ))"
 _IN_BRACKETS = rf"\({_ITEM}(?:{_GAP}{_ITEM})*\)"
 _PHRASE = rf"{_ITEM}(?:{_GAP}?{_IN_BRACKETS}|{_GAP}{_ITEM}|(?<=\)){_ITEM})*"
-_LAW = rf"§+\s?\d{_WORD}?(?:,? {_ITEM})*|§+\s?\d(?:,? {_ITEM})*"
+_LAW = rf"§+{_SPACE}?{_WORD}(?:(?:{_GAP}|,{_SPACE}){_ITEM})*"  # §§ 25a, 25b AufenthG
 _LEFT_TO_RIGHT_RUN = re.compile(rf"{_LAW}|{_PHRASE}")
 
-_RTL_WORD = rf"[{_RTL}][{_RTL}\u0660-\u0669\u06f0-\u06f9\u200c\u200d]*"
+_RTL_WORD = rf"[{_RTL}][{_RTL}٠-٩۰-۹\u200c\u200d]*"
 _RIGHT_TO_LEFT_RUN = re.compile(rf"{_RTL_WORD}(?:[\s\d,.:;!?()/-]+{_RTL_WORD})*")
 
 
@@ -54,9 +62,7 @@ def _right_to_left_paragraph(text: str) -> str:
 
 
 def _isolate_left_to_right(text: str) -> str:
-    return _LEFT_TO_RIGHT_RUN.sub(
-        lambda run: f"{LEFT_TO_RIGHT_ISOLATE}{run.group()}{POP_ISOLATE}", text
-    )
+    return _LEFT_TO_RIGHT_RUN.sub(lambda run: f"{LEFT_TO_RIGHT_ISOLATE}{run.group()}{POP_ISOLATE}", text)
 
 
 def _left_to_right_paragraph(text: str) -> str:

@@ -14,6 +14,7 @@ _ARABIC = folding.ARABIC_SCRIPT
 _WORD = re.compile(rf"[^\W{_ARABIC}]+(?:'[^\W{_ARABIC}]+)*|[^\W\d_a-z]+")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 _DECOMPOSED_UMLAUT = re.compile("[aouAOU]\u0308")
+_CHARACTERS = re.compile("[aouAOU]\u0308|.", re.DOTALL)
 _WESTERN = {
     code: str(unicodedata.decimal(chr(code)))
     for start in (0x0660, 0x06F0)
@@ -41,14 +42,14 @@ def normalise(text: str, language: str | None = None) -> str:
     For Arabic (`language="ar"`) the Persian letters پ چ ژ گ are folded as well.
     """
     folded = _compose_umlauts(text).translate(_table(language))
-    return " ".join(_tidy(word) for word in _WORD.findall(folded))
+    return _tidy(" ".join(_WORD.findall(folded)))
 
 
 def normalise_words(text: str, language: str | None = None) -> list[NormalisedWord]:
     """Give the folded words with their offsets in the text as it was written."""
     folded, origins = _fold_with_origins(text, _table(language))
     return [
-        NormalisedWord(_tidy(match.group()), origins[match.start()][0], origins[match.end() - 1][1])
+        NormalisedWord(_tidy(match[0]), origins[match.start()][0], origins[match.end() - 1][1])
         for match in _WORD.finditer(folded)
     ]
 
@@ -61,34 +62,31 @@ def _compose_umlauts(text: str) -> str:
     """Turn a + ¨ into ä; other accents are dropped anyway."""
     if "\u0308" not in text:
         return text
-    return _DECOMPOSED_UMLAUT.sub(lambda match: unicodedata.normalize("NFC", match.group()), text)
+    return _DECOMPOSED_UMLAUT.sub(lambda match: unicodedata.normalize("NFC", match[0]), text)
 
 
 def _fold_with_origins(text: str, table: folding.FoldTable) -> tuple[str, list[tuple[int, int]]]:
     """Fold a text and say for every folded character which stretch of the original it comes from."""
     pieces: list[str] = []
     origins: list[tuple[int, int]] = []
-    position = 0
-    while position < len(text):
-        width = 2 if _DECOMPOSED_UMLAUT.match(text, position) else 1
-        piece = _compose_umlauts(text[position : position + width]).translate(table)
+    end = 0
+    for letters in _CHARACTERS.findall(text):
+        start, end = end, end + len(letters)
+        piece = table[ord(letters if len(letters) == 1 else _compose_umlauts(letters))]
         pieces.append(piece)
-        origins.extend([(position, position + width)] * len(piece))
-        position += width
+        origins.extend([(start, end)] * len(piece))
     return "".join(pieces), origins
 
 
-def _tidy(word: str) -> str:
+def _tidy(words: str) -> str:
     """Take out apostrophes and stretched letters: "don't" -> "dont", "ساااعدوني" -> "ساعدوني"."""
-    return _STRETCHED.sub(_shorten, word.replace("'", ""))
+    return _STRETCHED.sub(_shorten, words.replace("'", ""))
 
 
 def _shorten(stretch: re.Match[str]) -> str:
-    """Two letters for Latin (a double letter is a spelling there), one for Arabic script, two for the l of الله."""
-    letter = stretch.group(1)
-    if letter < "\u0590":
-        return letter * 2
-    in_allah = letter == "ل" and stretch.string[: stretch.start()].endswith("ا") and (
-        stretch.string[stretch.end() :].startswith("ه")
-    )
-    return letter * 2 if in_allah else letter
+    """Leave two letters in Latin script, where a double letter is a spelling, and in الله; else one."""
+    letter = stretch[1]
+    before = stretch.string[stretch.start() - 1 : stretch.start()]
+    after = stretch.string[stretch.end() : stretch.end() + 1]
+    in_allah = (before, letter, after) == ("ا", "ل", "ه")
+    return letter * 2 if letter < "\u0590" or in_allah else letter

@@ -33,7 +33,7 @@ class Phrases:
 
     @classmethod
     def load(cls, folder: Path = FOLDER) -> Phrases:
-        """Read and check the four files; raise PhrasesInvalid if a key or placeholder is not in all of them."""
+        """Read the four files and check that they have the same keys and placeholders (PhrasesInvalid)."""
         sentences = {language: _read(folder / f"{language}.yml") for language in LANGUAGES}
         problems = _differences(sentences)
         if problems:
@@ -68,7 +68,8 @@ def _read(path: Path) -> dict[str, str]:
         raise PhrasesInvalid(f"{path} is not readable YAML: {error}") from error
     if not isinstance(content, dict):
         raise PhrasesInvalid(f"{path} must hold lines of the form `key: sentence`.")
-    problems = [f"{path.name}: {key}: {problem}" for key, text in content.items() if (problem := _flaw(key, text))]
+    flaws = {key: _flaw(key, sentence) for key, sentence in content.items()}
+    problems = [f"{path.name}: {key}: {flaw}" for key, flaw in flaws.items() if flaw]
     if problems:
         raise PhrasesInvalid("\n".join(problems))
     return content

@@ -1,0 +1,36 @@
+"""Brings the knowledge base's phrasings into Rasa's training data, so that nobody copies them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Iterator, Text
+
+from rasa.shared.importers.rasa import RasaFileImporter
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from ruamel.yaml import YAML
+
+CONTENT = Path(__file__).resolve().parents[2] / "knowledge" / "content"
+# Every question to the knowledge base has this one intent; which article it means is found by search, live.
+ASK = "ask"
+
+
+class KnowledgeImporter(RasaFileImporter):
+    """Reads Rasa's own files and adds the articles' phrasings and titles as examples of the intent `ask`."""
+
+    def get_nlu_data(self, language: Text = "en") -> TrainingData:
+        """Returns the NLU data of data/nlu together with the knowledge base's."""
+        own = super().get_nlu_data(language)
+        taken = {str(example.get("text")).casefold() for example in own.intent_examples}
+        fresh = dict.fromkeys(words for words in phrasings() if words.casefold() not in taken)
+        return own.merge(TrainingData([Message.build(words, ASK) for words in fresh]))
+
+
+def phrasings(folder: Path = CONTENT) -> Iterator[Text]:
+    """Give the titles and phrasings of all article files, in a fixed order."""
+    reader = YAML(typ="safe")
+    for path in sorted(folder.glob("*/*.yml")):
+        for text in reader.load(path.read_text(encoding="utf-8")).get("texts", {}).values():
+            yield text["title"]
+            for examples in text["phrasings"].values():
+                yield from examples

@@ -1,0 +1,1 @@
+"""Telegram in and out: updates become questions for Rasa, replies become messages."""

@@ -1,0 +1,148 @@
+"""From a question to the article that answers it, with an honest measure of certainty.
+
+The index follows the database: before each question it asks the knowledge base's clock what changed and takes that in, so an edit is live
+on the next question in every process. Only the classifier learns in the background; until it has, letters and meaning decide alone.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from dataclasses import dataclass
+from enum import Enum
+from pathlib import Path
+
+import numpy as np
+
+from knowledge.services.article_classifier import ArticleClassifier
+from knowledge.services.articles import ArticleService
+from knowledge.services.calibration import Calibration, calibrations
+from knowledge.services.clock import changed_since
+from knowledge.services.evidence import Evidence, EvidenceIndex, standardised
+from knowledge.services.vector_cache import VectorCache
+from language.vectors import SentenceEncoder
+from settings import STATE
+from storage.engine import Database
+
+log = logging.getLogger(__name__)
+
+SHOWN = 5  # candidates in a finding
+
+
+class Verdict(Enum):
+    """What to do with a finding."""
+
+    ANSWER = "answer"
+    OFFER = "offer"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True)
+class Found:
+    """A candidate: an article and the chance that it is the right one."""
+
+    article: str
+    score: float
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The best candidates, best first, and what to do."""
+
+    verdict: Verdict
+    candidates: tuple[Found, ...]
+
+
+class Search:
+    """The search over one knowledge base. Safe to use from several threads."""
+
+    def __init__(self, database: Database, state: Path | None = STATE / "search") -> None:
+        self._database = database
+        self._state = state
+        self._vectors = VectorCache(SentenceEncoder.load(), None if state is None else state / "vectors.npz")
+        self._index = EvidenceIndex(self._vectors)
+        self._classifier = ArticleClassifier([], None)
+        self._sensitive: dict[str, bool] = {}
+        self._clock = 0
+        self._lock = threading.Lock()
+        self._learner: threading.Thread | None = None
+
+    def refresh(self) -> None:
+        """Take in everything that changed, and wait until the classifier has learnt it too."""
+        with self._lock:
+            self._follow()
+        if self._learner is not None:
+            self._learner.join()
+
+    def find(self, question: str, language: str) -> Finding:
+        """Return the articles that may answer the question, judged with the language's own measure."""
+        with self._lock:
+            self._follow()
+            if not self._index.articles:
+                return Finding(Verdict.UNKNOWN, ())
+            evidence = self._index.of(question)
+            classified = self._classifier.scores(evidence.row, self._index.articles)
+            measure = calibrations()[language]
+            return self._judged(evidence, classified, measure)
+
+    def _judged(self, evidence: Evidence, classified: np.ndarray, measure: Calibration) -> Finding:
+        sums = fused(evidence, classified, measure)
+        order = np.argsort(-sums, kind="stable")[:SHOWN]
+        chance = measure.chance(signs(sums[order], evidence))
+        best = self._index.articles[order[0]]
+        enough = measure.answer_sensitive if self._sensitive[best] else measure.answer
+        verdict = (
+            Verdict.ANSWER if chance >= enough else Verdict.OFFER if chance >= measure.offer else Verdict.UNKNOWN
+        )
+        # Those behind the best share what it leaves, by their sums.
+        rest = np.exp(sums[order] - sums[order[0]])
+        scores = chance * rest
+        return Finding(verdict, tuple(Found(self._index.articles[i], float(s)) for i, s in zip(order, scores, strict=True)))
+
+    def _follow(self) -> None:
+        """Bring the index to the knowledge base's newest state."""
+        with self._database.reading() as session:
+            clock, changed = changed_since(session, self._clock)
+            if not changed:
+                return
+            articles = ArticleService(session).many(changed)
+        here = {article.id for article in articles}
+        self._index.replace(articles, gone=changed - here)
+        self._sensitive.update({article.id: article.sensitive for article in articles})
+        self._clock = clock
+        log.info("search follows the knowledge base", extra={"clock": clock, "articles": len(changed)})
+        self._learn()
+
+    def _learn(self) -> None:
+        """Train the classifier on the newest state, beside the questions that go on."""
+        articles = list(self._index.articles)
+        if not articles:
+            return
+        rows, owners = self._index.learning_rows()
+        clock = self._clock
+
+        def learn() -> None:
+            self._vectors.save()
+            folder = None if self._state is None else self._state
+            classifier = ArticleClassifier.trained(articles, rows, owners, folder)
+            with self._lock:
+                if clock == self._clock:  # a newer state has its own learner
+                    self._classifier = classifier
+
+        self._learner = threading.Thread(target=learn, name="search-learner", daemon=True)
+        self._learner.start()
+
+
+def fused(evidence: Evidence, classified: np.ndarray, measure: Calibration) -> np.ndarray:
+    """Return one sum per article from the three kinds of evidence."""
+    return (
+        measure.letters * standardised(evidence.letters)
+        + measure.meaning * standardised(evidence.meaning)
+        + measure.classifier * standardised(classified)
+    )
+
+
+def signs(best_sums: np.ndarray, evidence: Evidence) -> np.ndarray:
+    """Return what tells certainty: the best sum, its lead over the next, and how near the nearest texts are."""
+    lead = best_sums[0] - best_sums[1] if len(best_sums) > 1 else best_sums[0]
+    return np.array([best_sums[0], lead, evidence.nearest_letters, evidence.nearest_meaning])

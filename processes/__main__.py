@@ -1,0 +1,106 @@
+"""Start Wegweiser: `python -m processes run`; or only train its model: `python -m processes train`."""
+
+from __future__ import annotations
+
+import shlex
+import signal
+import sys
+import threading
+
+from honcho.manager import Manager
+from sqlalchemy.exc import OperationalError
+
+from knowledge.services.content import BadContent
+from knowledge.services.load import PhrasingTaken
+from processes.launch import Process, processes, wait_until_ready
+from processes.prepare import CannotStart, check_ports, fill_database, train_model, write_secret_key
+from settings import BadSettings, Settings, read_settings
+from storage.engine import BadDatabaseUrl
+
+KNOWN = (CannotStart, BadSettings, BadContent, PhrasingTaken, BadDatabaseUrl)
+
+
+def main() -> None:
+    """Run the command; every known mistake is one plain sentence."""
+    command = sys.argv[1] if len(sys.argv) > 1 else "run"
+    try:
+        if command == "train":
+            say("Trained." if train_model(say) else "Nothing changed: the model is up to date.")
+        elif command == "run":
+            run()
+        else:
+            sys.exit("Say `python -m processes run` or `python -m processes train`.")
+    except KNOWN as error:
+        sys.exit(f"\n{error}")
+    except OperationalError as error:
+        sys.exit(f"\nThe database did not answer ({type(error.orig).__name__}). Is DATABASE_URL right and is it running?")
+    except KeyboardInterrupt:
+        sys.exit("\nStopped.")
+
+
+def run() -> None:
+    """Prepare, start everything, and stay until Ctrl-C."""
+    if write_secret_key():
+        say("Wrote a fresh SECRET_KEY into .env.")
+    settings = read_settings()
+    check_ports(_ports(settings))
+    fill_database(settings, say)
+    train_model(say)
+    wanted = processes(settings)
+    manager = Manager()
+    for process in wanted:
+        manager.add_process(process.name, shlex.join(process.command), env=process.environment)
+    say("Starting " + ", ".join(process.name for process in wanted) + " …")
+    threading.Thread(target=_announce, args=(wanted, settings), daemon=True).start()
+    manager.loop()
+    if manager.returncode not in (0, -signal.SIGINT, 128 + signal.SIGINT, 130, None):
+        raise CannotStart("A process stopped by itself, so the others were stopped too. Its last lines above say why.")
+    say("All stopped.")
+
+
+def _announce(wanted: list[Process], settings: Settings) -> None:
+    """Say when each process is ready, and then where to go."""
+    try:
+        for process in wait_until_ready(wanted):
+            say(f"  {process.name} is ready.")
+    except CannotStart as error:
+        say(str(error))
+        signal.raise_signal(signal.SIGINT)
+        return
+    say(where_to_go(settings))
+
+
+def where_to_go(settings: Settings) -> str:
+    """Return what to do now that everything runs."""
+    telegram = (
+        "Telegram         the bot answers there now"
+        if settings.telegram_token
+        else "Telegram         put TELEGRAM_TOKEN=… (from @BotFather) into .env and start again"
+    )
+    return (
+        "\nWegweiser is running.\n"
+        f"  In the browser   http://{settings.desk_host}:{settings.desk_port}\n"
+        "  In the terminal  make chat   (in a second terminal)\n"
+        f"  {telegram}\n"
+        "  Stop             Ctrl-C\n"
+    )
+
+
+def _ports(settings: Settings) -> dict[str, tuple[str, int]]:
+    ports = {
+        "RASA_PORT": ("127.0.0.1", settings.rasa_port),
+        "ACTIONS_PORT": ("127.0.0.1", settings.actions_port),
+        "DESK_PORT": (settings.desk_host, settings.desk_port),
+    }
+    if settings.telegram_token and settings.telegram_mode == "webhook":
+        ports["WEBHOOK_PORT"] = (settings.webhook_host, settings.webhook_port)
+    return ports
+
+
+def say(line: str) -> None:
+    """Print a line at once."""
+    print(line, flush=True)
+
+
+if __name__ == "__main__":
+    main()
