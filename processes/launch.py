@@ -13,7 +13,15 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from processes.prepare import MODEL, RASA_PYTHON, CannotStart, rasa_environment
+from processes.prepare import (
+    MODEL,
+    RASA_PYTHON,
+    CannotStart,
+    fill_database,
+    rasa_environment,
+    train_model,
+    write_secret_key,
+)
 from settings import ROOT, STATE, Settings
 
 PATIENCE = 120.0  # seconds until a process must be ready; Rasa takes about ten on a quiet machine
@@ -130,3 +138,21 @@ def stop(processes: list[subprocess.Popen[bytes]], patience: float = 10.0) -> No
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+@contextmanager
+def ensure_running(settings: Settings) -> Iterator[None]:
+    """Make sure questions can be asked: by what runs already, or by starting Rasa and the actions for the length of the block."""
+    if rasa(settings).ready():
+        yield
+        return
+    write_secret_key()
+    fill_database(settings, _quiet)
+    train_model(_quiet)
+    with running([actions(settings), rasa(settings)]):
+        yield
+
+
+def _quiet(line: str) -> None:
+    """Say what is going on beside the answer, not in it."""
+    print(line, file=sys.stderr, flush=True)

@@ -18,6 +18,7 @@ from telegram.ext import (
     TypeHandler,
     filters,
 )
+from telegram.request import HTTPXRequest
 
 from bot.gateway import commands
 from bot.gateway.buttons import pressed
@@ -37,6 +38,7 @@ from bot.gateway.reception import Reception
 from bot.gateway.register import Register
 from bot.gateway.sending import Sender
 from bot.gateway.sessions import Sessions
+from bot.gateway.tolerant_bot import TolerantBot
 from bot.gateway.unsupported import no_text, reaction
 from bot.rasa_client import RasaClient
 from language.phrases import Phrases
@@ -62,13 +64,9 @@ _LONE_COMMAND = filters.Regex(r"^/[A-Za-z0-9_]+(@\w+)?\s*$")
 
 def build(settings: Settings, pace: Pace) -> tuple[GatewayApplication, Equipment]:
     """Return the Telegram application, wired but not yet running, and what it works with."""
-    if settings.telegram_token is None:
-        raise ValueError("build() needs a token; check settings.telegram_token first.")
     application = (
         ApplicationBuilder()
-        .token(settings.telegram_token.get_secret_value())
-        .base_url(f"{settings.telegram_api_url}/bot")
-        .base_file_url(f"{settings.telegram_api_url}/file/bot")
+        .bot(_bot(settings))
         .concurrent_updates(AT_ONCE)
         .job_queue(None)
         .build()
@@ -76,6 +74,17 @@ def build(settings: Settings, pace: Pace) -> tuple[GatewayApplication, Equipment
     equipment = _equipment(settings, application.bot, pace)
     _wire(application, equipment, Reception(equipment, settings.rate_limit_per_minute))
     return application, equipment
+
+
+def _bot(settings: Settings) -> TolerantBot:
+    if settings.telegram_token is None:
+        raise ValueError("The gateway needs settings.telegram_token.")
+    return TolerantBot(
+        settings.telegram_token.get_secret_value(),
+        base_url=f"{settings.telegram_api_url}/bot",
+        base_file_url=f"{settings.telegram_api_url}/file/bot",
+        request=HTTPXRequest(connection_pool_size=AT_ONCE),
+    )
 
 
 def _wire(application: GatewayApplication, equipment: Equipment, reception: Reception) -> None:

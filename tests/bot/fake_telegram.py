@@ -142,9 +142,9 @@ class FakeTelegram:
         self.deliver_again(update, first=True)
         return update
 
-    def deliver_again(self, update: Update, *, first: bool = False) -> None:
+    def deliver_again(self, update: Update | dict[str, Any], *, first: bool = False) -> None:
         """Hand the same update over once more, as Telegram does after trouble."""
-        data = update.to_dict()
+        data = update.to_dict() if isinstance(update, Update) else update
         with self._news:
             if self._webhook is not None:
                 self._posts.put(data)
@@ -378,6 +378,14 @@ def membership(chat: Chat, by: User, now: ChatMemberBanned | ChatMemberMember) -
     return ChatMemberUpdated(chat, by, datetime.now(UTC), ChatMemberMember(BOT), now)
 
 
+def a_poll(closed: bool = False) -> Poll:
+    """Return a poll."""
+    options = [PollOption("a", 0, persistent_id="a"), PollOption("b", 0, persistent_id="b")]
+    return Poll(
+        "1", "Which?", options, 0, closed, True, Poll.REGULAR, False, allows_revoting=False, members_only=False
+    )
+
+
 def other_contents() -> dict[str, dict[str, Any]]:
     """Return a message content of each kind that is no text, by name."""
     return {
@@ -399,7 +407,7 @@ def other_contents() -> dict[str, dict[str, Any]]:
             "location": Location(8.68, 50.11),
         },
         "contact": {"contact": Contact("+4930123456", "Somebody")},
-        "poll": {"poll": Poll("1", "Which?", [PollOption("a", 0)], 0, False, True, Poll.REGULAR, False)},
+        "poll": {"poll": a_poll()},
         "story": {"story": Story(Chat(5, Chat.PRIVATE), 1)},
     }
 

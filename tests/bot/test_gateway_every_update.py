@@ -13,9 +13,7 @@ from telegram import (
     ChatMemberMember,
     InlineQuery,
     Message,
-    Poll,
     PollAnswer,
-    PollOption,
 )
 
 from bot.gateway.equipment import Equipment
@@ -23,7 +21,7 @@ from bot.gateway.unsupported import SENTENCES
 from language.codes import LANGUAGES
 from language.phrases import Phrases
 from tests.bot.fake_rasa import FakeRasa
-from tests.bot.fake_telegram import BOT, FakeTelegram, TelegramPerson, membership, other_contents
+from tests.bot.fake_telegram import BOT, FakeTelegram, TelegramPerson, a_poll, membership, other_contents
 
 pytestmark = [pytest.mark.asyncio, pytest.mark.usefixtures("gateway")]
 GROUP = Chat(-1001, Chat.SUPERGROUP, title="Neighbours")
@@ -150,7 +148,7 @@ async def test_what_nobody_waits_for_breaks_nothing(
     quiet: list[dict[str, Any]] = [
         {"channel_post": post},
         {"edited_channel_post": post},
-        {"poll": Poll("1", "Which?", [PollOption("a", 1)], 1, True, True, Poll.REGULAR, False)},
+        {"poll": a_poll(closed=True)},
         {"poll_answer": PollAnswer("1", (0,), person.user, option_persistent_ids=())},
         {"inline_query": InlineQuery("1", person.user, "course", "")},
         {"chat_join_request": ChatJoinRequest(GROUP, person.user, now, person.chat.id)},
@@ -188,3 +186,16 @@ async def test_button_under_a_very_old_message_still_works(person: TelegramPerso
     await person.replies(1)
 
     assert rasa.messages == ['/choose{"choice": "article:integration-course-cost"}']
+
+
+async def test_update_that_cannot_be_read_stops_nobody(
+    person: TelegramPerson, telegram: FakeTelegram, phrases: Phrases
+) -> None:
+    message = person.say("hello")
+    from_the_future = message.to_dict() | {"message_id": 5, "poll": {"id": "a poll without its fields"}}
+    telegram.deliver_again({"update_id": 900, "message": from_the_future}, first=True)
+    telegram.deliver_again({"update_id": 901, "callback_query": {"id": 1}}, first=True)
+
+    heard = await person.replies(3)
+
+    assert phrases.say("gateway_other", "en") in [message.text for message in heard]
