@@ -5,9 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 
-from rasa_sdk.endpoint import create_app
-from rasa_sdk.executor import ActionExecutor
-
+from actions.server import action_server
 from actions.services import services
 from settings import BadSettings, read_settings
 
@@ -22,8 +20,7 @@ def main() -> None:
         services().search.refresh()
     except BadSettings as error:
         sys.exit(str(error))
-    app = create_app("actions")
-    app.run(host=LOOPBACK, port=port, single_process=True, access_log=False, motd=False)
+    action_server().run(host=LOOPBACK, port=port, single_process=True, access_log=False, motd=False)
 
 
 if __name__ == "__main__":

@@ -24,7 +24,7 @@ from knowledge.services.articles import ArticleService, ArticleView
 from knowledge.services.calibration import PATH, Calibration
 from knowledge.services.evidence import Evidence, EvidenceIndex
 from knowledge.services.search import fused, signs
-from knowledge.services.vector_cache import VectorCache
+from language.vector_cache import VectorCache
 from language.codes import LANGUAGES
 from language.vectors import SentenceEncoder
 from settings import ROOT, STATE, read_settings

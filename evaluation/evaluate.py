@@ -60,6 +60,8 @@ def main() -> None:
     summary = summarise(predictions)
     (out / "summary.json").write_text(json.dumps(summary, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
     print(table(summary))
+    if summary["all"]["failures"]:
+        print(f"\n{summary['all']['failures']} questions got no reply at all: .state/logs says why.")
     print(f"\nWritten to {out}/predictions.jsonl and {out}/summary.json")
 
 

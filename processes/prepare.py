@@ -9,8 +9,10 @@ import subprocess
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
+from knowledge.services.clock import newest
 from knowledge.services.content import CONTENT, read_articles, read_glossary
 from knowledge.services.load import load_articles, load_glossary
+from knowledge.services.search import Search
 from settings import ROOT, STATE, Settings
 from storage.encryption import new_key
 from storage.engine import Database
@@ -80,6 +82,19 @@ def fill_database(settings: Settings, say: Say) -> None:
         say(f"  Kept the desk's words, the file differs: {place}")
     STATE.mkdir(exist_ok=True)
     stamp.write_text(wanted)
+
+
+def build_search(settings: Settings, say: Say) -> None:
+    """Work out the search's vectors and classifier ahead, so that the action servers only read them."""
+    database = Database(settings.database_url)
+    stamp = STATE / "search" / "stamp"
+    with database.reading() as session:
+        wanted = f"{settings.database_url} {newest(session)}"
+    if not (stamp.exists() and stamp.read_text() == wanted):
+        say("Building the search index …")
+        Search(database).refresh()
+        stamp.write_text(wanted)
+    database.close()
 
 
 def train_model(say: Say) -> bool:

@@ -1,6 +1,6 @@
-"""Rasa's command line without its noise and without telemetry: `python -m bot.components train | run | data | test …`.
+"""Rasa's command line without its noise, without telemetry and without people's words in its logs.
 
-Noise is silenced where it arises; errors stay visible. What people wrote never enters a log: Rasa's own anonymisation hook blanks it.
+`python -m bot.components train | run | data validate | test …`. Noise is silenced where it arises; errors stay visible.
 """
 
 from __future__ import annotations
@@ -8,9 +8,6 @@ from __future__ import annotations
 import os
 import sys
 import warnings
-from typing import Any
-
-import pluggy
 
 QUIET = {
     "RASA_TELEMETRY_ENABLED": "false",
@@ -18,40 +15,33 @@ QUIET = {
     "TF_CPP_MIN_LOG_LEVEL": "3",
     "LOG_LEVEL": "WARNING",
     "LOG_LEVEL_LIBRARIES": "ERROR",
+    # Otherwise the format of the lines would depend on the terminal.
+    "FORCE_JSON_LOGGING": "true",
 }
-
-
-class NoWords:
-    """Rasa asks this before it logs anything a person wrote or was answered."""
-
-    def log_run(self, data: Any) -> str:
-        """Return what stands in the log instead."""
-        return "(not logged)"
-
-
-class PrivacyPlugin:
-    """Plugs NoWords into Rasa's logging."""
-
-    @pluggy.HookimplMarker("rasa")
-    def get_anonymization_pipeline(self) -> NoWords:
-        """Return what blanks words in log lines."""
-        return NoWords()
 
 
 def main() -> None:
     """Run Rasa with the given arguments."""
     for name, value in QUIET.items():
         os.environ.setdefault(name, value)
+    # Rasa's dependencies are old and warn a lot; their newest versions do not fit it.
     warnings.filterwarnings("ignore")
-    from rasa.plugin import plugin_manager
-
-    plugin_manager().register(PrivacyPlugin())
     import rasa.__main__
 
-    # `import sanic` puts its own warning filter in front; Rasa's dependencies are old and warn a lot.
-    warnings.filterwarnings("ignore")
+    from bot.components.wordless_logs import wordless
+
+    rasa.__main__.configure_structlog = wordless(rasa.__main__.configure_structlog)
+    # `import sanic` and Rasa's own logging put their filters in front of ours: no module may show a warning of a dependency.
+    warnings.showwarning = _only_our_own
     sys.argv[0] = "rasa"
     rasa.__main__.main()
+
+
+def _only_our_own(message, category, filename, lineno, file=None, line=None) -> None:  # type: ignore[no-untyped-def]
+    """Show the warnings of Rasa and of our components, not those about their dependencies' future."""
+    if issubclass(category, (DeprecationWarning, PendingDeprecationWarning, FutureWarning)):
+        return
+    print(f"{category.__name__}: {message}", file=sys.stderr)
 
 
 if __name__ == "__main__":

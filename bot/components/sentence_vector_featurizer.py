@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, Dict, List, Text
 
+import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -13,7 +15,10 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from language.vectors import SentenceEncoder
+from language.vector_cache import VectorCache
+from language.vectors import SentenceEncoder, encodable
+
+VECTORS = Path(__file__).resolve().parents[2] / ".state" / "training-vectors.npz"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=False)
@@ -38,13 +43,19 @@ class SentenceVectorFeaturizer(GraphComponent):
         self._encoder = encoder
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Adds vectors to all training examples, in one batch."""
-        self.process(training_data.training_examples)
+        """Adds vectors to all training examples; most are known from the training before."""
+        spoken = [message for message in training_data.training_examples if message.get(TEXT)]
+        cache = VectorCache(self._encoder, VECTORS)
+        self._add(spoken, cache.encode([encodable(message.get(TEXT)) for message in spoken]))
+        cache.save()
         return training_data
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Adds a vector to each message that has text."""
         spoken = [message for message in messages if message.get(TEXT)]
-        for message, vector in zip(spoken, self._encoder.encode([message.get(TEXT) for message in spoken])):
-            message.add_features(Features(vector[None, :], FEATURE_TYPE_SENTENCE, TEXT, self._alias))
+        self._add(spoken, self._encoder.encode([encodable(message.get(TEXT)) for message in spoken]))
         return messages
+
+    def _add(self, messages: List[Message], vectors: np.ndarray) -> None:
+        for message, vector in zip(messages, vectors):
+            message.add_features(Features(vector[None, :], FEATURE_TYPE_SENTENCE, TEXT, self._alias))

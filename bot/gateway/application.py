@@ -64,13 +64,7 @@ _LONE_COMMAND = filters.Regex(r"^/[A-Za-z0-9_]+(@\w+)?\s*$")
 
 def build(settings: Settings, pace: Pace) -> tuple[GatewayApplication, Equipment]:
     """Return the Telegram application, wired but not yet running, and what it works with."""
-    application = (
-        ApplicationBuilder()
-        .bot(_bot(settings))
-        .concurrent_updates(AT_ONCE)
-        .job_queue(None)
-        .build()
-    )
+    application = ApplicationBuilder().bot(_bot(settings)).concurrent_updates(AT_ONCE).job_queue(None).build()
     equipment = _equipment(settings, application.bot, pace)
     _wire(application, equipment, Reception(equipment, settings.rate_limit_per_minute))
     return application, equipment

@@ -61,6 +61,10 @@ class Once:
         self._size = size
         self._seen: OrderedDict[Hashable, None] = OrderedDict()
 
+    def __contains__(self, thing: Hashable) -> bool:
+        """Tell whether this was shown before."""
+        return thing in self._seen
+
     def first(self, thing: Hashable) -> bool:
         """Tell whether this is the first time, and remember it."""
         if thing in self._seen:

@@ -26,9 +26,9 @@ class OutboxDelivery:
         self._register = equipment.register
         self._attempts: Counter[int] = Counter()
 
-    async def deliver_for_ever(self) -> None:
-        """Deliver what is due, again and again."""
-        while True:
+    async def deliver_until(self, stopped: asyncio.Event) -> None:
+        """Deliver what is due, again and again; what is on its way arrives before this ends."""
+        while not stopped.is_set():
             try:
                 more = await self.deliver_due()
             except (RegisterDown, BadKey) as error:
@@ -36,7 +36,9 @@ class OutboxDelivery:
                 log.warning("the outbox cannot be read", extra={"reason": reason, "count": count})
                 more = 0
             if not more:
-                await asyncio.sleep(self._equipment.pace.outbox_every)
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(self._equipment.pace.outbox_every):
+                        await stopped.wait()
 
     async def deliver_due(self) -> int:
         """Deliver the first waiting message of each person; return how many went out."""

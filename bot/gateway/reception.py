@@ -61,10 +61,13 @@ class Reception:
         line = equipment.lines.of(chat_id)
         # The lock keeps the order of arrival; from here to the place in line nothing may wait.
         async with line.arrival:
-            visit = await self._admit(update, chat_id)
+            verdict = self._verdict(update, chat_id)
+            visit = None if verdict is Verdict.TOO_MANY else await self._admit(update, chat_id)
         if visit is None:
             return
         try:
+            if verdict is Verdict.FIRST_TOO_MANY:
+                lining_up = _too_many
             await lining_up(equipment, visit, line)
         except NoReply as failure:
             await apologise(equipment, visit, f"rasa_{failure.reason}")
@@ -74,14 +77,18 @@ class Reception:
             await self._note_blocked(visit)
         await self._finish(update)
 
+    def _verdict(self, update: Update, chat_id: int) -> Verdict:
+        if update.update_id in self._seen:
+            return Verdict.WELCOME  # a repetition is not one message more
+        verdict = self._limit.judge(chat_id)
+        if verdict is not Verdict.WELCOME:
+            self._equipment.counters.add("too_many")
+        return verdict
+
     async def _admit(self, update: Update, chat_id: int) -> Visit | None:
         equipment = self._equipment
         if not self._seen.first(update.update_id):
             equipment.counters.add("duplicates")
-            return None
-        verdict = self._limit.judge(chat_id)
-        if verdict is Verdict.TOO_MANY:
-            equipment.counters.add("too_many")
             return None
         visit = self._visit(update, chat_id)
         try:
@@ -93,14 +100,7 @@ class Reception:
             equipment.counters.add("duplicates")
             return None
         equipment.counters.add("updates")
-        visit = replace(visit, person_id=arrival.person_id, chosen=arrival.language)
-        if verdict is Verdict.FIRST_TOO_MANY:
-            equipment.counters.add("too_many")
-            with suppress(Blocked):
-                await equipment.say(visit, "gateway_too_many")
-            await self._finish(update)
-            return None
-        return visit
+        return replace(visit, person_id=arrival.person_id, chosen=arrival.language)
 
     def _visit(self, update: Update, chat_id: int) -> Visit:
         hint = update.effective_user.language_code if update.effective_user else None
@@ -116,6 +116,11 @@ class Reception:
         if visit.person_id is not None:
             with suppress(RegisterDown):
                 await self._equipment.register.mark_blocked(visit.person_id)
+
+
+async def _too_many(equipment: Equipment, visit: Visit, line: Line) -> None:
+    async with line.turn():
+        await equipment.say(await up_to_date(equipment, visit), "gateway_too_many")
 
 
 async def up_to_date(equipment: Equipment, visit: Visit) -> Visit:

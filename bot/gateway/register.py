@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TypeVar
@@ -82,7 +83,7 @@ class Register:
             person = session.get(Person, person_id)
             return person.language if person else None
 
-        return await self._do(work)
+        return await self._look(work)
 
     async def choose_language(self, person_id: str, language: str) -> None:
         """Remember the language a person chose."""
@@ -117,22 +118,25 @@ class Register:
     async def due(self, limit: int = 50) -> list[Delivery]:
         """Return the promised messages to send now, at most one a person."""
 
-        def work(session: Session) -> list[Delivery]:
+        def work(session: Session) -> tuple[list[Delivery], list[int]]:
             persons = PersonService(session, self._vault)
-            outbox = Outbox(session, self._vault)
-            deliveries = []
-            for message in outbox.due(limit):
+            found: list[Delivery] = []
+            lost: list[int] = []
+            for message in Outbox(session, self._vault).due(limit):
                 try:
                     chat_id = persons.chat_id(message.person_id)
                 except PersonNotFound:
-                    outbox.failed(message.id, "no address")
-                    continue
-                deliveries.append(
-                    Delivery(message.id, message.person_id, chat_id, message.language, message.text)
-                )
-            return deliveries
+                    lost.append(message.id)
+                else:
+                    found.append(
+                        Delivery(message.id, message.person_id, chat_id, message.language, message.text)
+                    )
+            return found, lost
 
-        return await self._do(work)
+        found, lost = await self._look(work)
+        for message_id in lost:
+            await self.failed(message_id, "no address", None)
+        return found
 
     async def sent(self, message_id: int) -> None:
         """Note that a promised message arrived."""
@@ -157,8 +161,17 @@ class Register:
         await self._do(work)
 
     async def _do(self, work: Callable[[Session], T]) -> T:
+        return await self._in_thread(self._database.session, work)
+
+    async def _look(self, work: Callable[[Session], T]) -> T:
+        """Like _do for work that changes nothing, which waits for no other."""
+        return await self._in_thread(self._database.reading, work)
+
+    async def _in_thread(
+        self, opened: Callable[[], AbstractContextManager[Session]], work: Callable[[Session], T]
+    ) -> T:
         def in_thread() -> T:
-            with self._database.session() as session:
+            with opened() as session:
                 return work(session)
 
         running = asyncio.get_running_loop().run_in_executor(self._threads, in_thread)

@@ -6,7 +6,7 @@ import asyncio
 import logging
 import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
 
 from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
@@ -105,10 +105,11 @@ async def _listen(application: GatewayApplication, settings: Settings, equipment
 
 @asynccontextmanager
 async def _delivering(equipment: Equipment) -> AsyncIterator[None]:
-    task = asyncio.create_task(OutboxDelivery(equipment).deliver_for_ever())
+    stopped = asyncio.Event()
+    task = asyncio.create_task(OutboxDelivery(equipment).deliver_until(stopped))
     try:
         yield
     finally:
-        task.cancel()
-        with suppress(asyncio.CancelledError):
-            await task
+        # Not cancelled: a message sent but not yet noted as sent would be sent again.
+        stopped.set()
+        await task

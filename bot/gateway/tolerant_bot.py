@@ -1,7 +1,7 @@
 """A bot that no single update can stop.
 
-python-telegram-bot refuses a whole batch of updates if one of them lacks a field it expects (they come with each new version of
-the Bot API), and then asks for the same batch again, for ever.
+python-telegram-bot refuses a whole batch of updates if one of them lacks a field it expects (new ones
+come with each version of the Bot API), and then asks for the same batch again, for ever.
 """
 
 from __future__ import annotations

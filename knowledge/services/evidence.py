@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -11,10 +10,9 @@ from scipy.sparse import csr_matrix, vstack
 
 from knowledge.services.articles import ArticleView
 from knowledge.services.letters import LetterFeatures, rarity, weighted
-from knowledge.services.vector_cache import VectorCache
-from language.normalise import normalise
+from language.vector_cache import VectorCache
+from language.vectors import encodable
 
-ARABIC_SCRIPT = re.compile("[\u0600-\u06ff]")
 # How strongly the nearest of an article's texts outweigh the others; measured (docs/decisions/0005).
 LETTERS_SHARPNESS = 15.0
 MEANING_SHARPNESS = 10.0
@@ -115,11 +113,6 @@ def texts_of(article: ArticleView) -> list[str]:
         texts += [text.title, text.short, *text.steps]
         texts += [f"{variant['for']} {variant['text']}" for variant in text.variants.values()]
     return texts
-
-
-def encodable(text: str) -> str:
-    """Return the text as the encoder reads it best: Arabic script folded to the letters it knows, Latin as written."""
-    return normalise(text) if ARABIC_SCRIPT.search(text) else text
 
 
 def _centred(vectors: np.ndarray, centre: np.ndarray) -> np.ndarray:

@@ -19,7 +19,7 @@ from knowledge.services.articles import ArticleService
 from knowledge.services.calibration import Calibration, calibrations
 from knowledge.services.clock import changed_since
 from knowledge.services.evidence import Evidence, EvidenceIndex, standardised
-from knowledge.services.vector_cache import VectorCache
+from language.vector_cache import VectorCache
 from language.vectors import SentenceEncoder
 from settings import STATE
 from storage.engine import Database

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 from pydantic import SecretStr
+from pytest_httpserver import HTTPServer
 
 import people.models  # noqa: F401 - its tables must be known
 from bot.gateway import application
@@ -20,8 +21,8 @@ from bot.gateway.running import running
 from language.phrases import Phrases
 from settings import Settings
 from storage.base import Base
-from storage.engine import Database
 from storage.encryption import Vault
+from storage.engine import Database
 from tests.bot.fake_rasa import FakeRasa
 from tests.bot.fake_telegram import TOKEN, FakeTelegram, TelegramPerson
 
@@ -39,17 +40,26 @@ QUICK = Pace(
 )
 
 
+@pytest.fixture(scope="session")
+def servers() -> Iterator[tuple[HTTPServer, HTTPServer]]:
+    """Two servers for all tests: stopping one takes half a second."""
+    with HTTPServer(threaded=True) as first, HTTPServer(threaded=True) as second:
+        yield first, second
+
+
 @pytest.fixture
-def telegram() -> Iterator[FakeTelegram]:
+def telegram(servers: tuple[HTTPServer, HTTPServer]) -> Iterator[FakeTelegram]:
     """A Bot API."""
-    with FakeTelegram().open() as fake:
+    servers[0].clear()
+    with FakeTelegram(servers[0]).open() as fake:
         yield fake
 
 
 @pytest.fixture
-def rasa() -> Iterator[FakeRasa]:
+def rasa(servers: tuple[HTTPServer, HTTPServer]) -> Iterator[FakeRasa]:
     """A Rasa."""
-    with FakeRasa().open() as fake:
+    servers[1].clear()
+    with FakeRasa(servers[1]).open() as fake:
         yield fake
 
 

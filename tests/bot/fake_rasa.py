@@ -29,15 +29,18 @@ class Question:
 class FakeRasa:
     """Answers each question with `answer`, which tests may replace."""
 
-    def __init__(self) -> None:
+    def __init__(self, server: HTTPServer | None = None) -> None:
         self.questions: list[Question] = []
         self.sessions_restarted: list[str] = []
         self.answer: Callable[[Question], list[Reply]] = usual_answer
         self.status = 200
         self.body: str | None = None  # instead of replies
         self.delay = 0.0
-        self._server = HTTPServer(threaded=True)
-        self._server.expect_request("/webhooks/rest/webhook", method="POST").respond_with_handler(self._respond)
+        self._owns_server = server is None  # else one that runs already and is cleared by its owner
+        self._server = server or HTTPServer(threaded=True)
+        self._server.expect_request("/webhooks/rest/webhook", method="POST").respond_with_handler(
+            self._respond
+        )
 
     @property
     def url(self) -> str:
@@ -52,18 +55,18 @@ class FakeRasa:
     @contextmanager
     def open(self) -> Iterator[FakeRasa]:
         """Serve until the block ends."""
-        self._server.start()
+        if self._owns_server:
+            self._server.start()
         try:
             yield self
         finally:
-            self._server.stop()
+            if self._owns_server:
+                self._server.stop()
 
     def _respond(self, request: Request) -> Response:
         data: dict[str, Any] = request.get_json()
         metadata = data["metadata"]
-        question = Question(
-            data["sender"], data["message"], metadata["language"], metadata["language_code"]
-        )
+        question = Question(data["sender"], data["message"], metadata["language"], metadata["language_code"])
         if question.message == "/session_start":
             self.sessions_restarted.append(question.sender)
             return Response("[]", content_type="application/json")

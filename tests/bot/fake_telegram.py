@@ -1,7 +1,7 @@
 """A Bot API on loopback and the persons who write through it.
 
-Every object is built with python-telegram-bot's own classes, so that a wrong shape fails in the test. Requests are answered in
-threads of their own: the gateway may run in the test's event loop or as a process.
+Every object is built with python-telegram-bot's own classes, so that a wrong shape fails in the test.
+Requests are answered in threads: the gateway may run in the test's event loop or as a process.
 """
 
 from __future__ import annotations
@@ -94,13 +94,14 @@ class _Failure:
 class FakeTelegram:
     """Keeps updates until they are fetched (or posts them to the webhook), and records what the bot does."""
 
+    server: HTTPServer | None = None  # one that runs already and is cleared by its owner; or an own one
     calls: list[Call] = field(default_factory=list)
     heard: list[Heard] = field(default_factory=list)
     webhook_statuses: list[int] = field(default_factory=list)
     blocked_by: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
-        self._server = HTTPServer(threaded=True)
+        self._server = self.server or HTTPServer(threaded=True)
         self._server.expect_request(re.compile(r"^/bot[^/]+/\w+$")).respond_with_handler(self._respond)
         self._news = threading.Condition()
         self._pending: list[dict[str, Any]] = []
@@ -119,7 +120,8 @@ class FakeTelegram:
     @contextmanager
     def open(self) -> Iterator[FakeTelegram]:
         """Serve until the block ends."""
-        self._server.start()
+        if self.server is None:
+            self._server.start()
         poster = threading.Thread(target=self._post_all, daemon=True)
         poster.start()
         try:
@@ -130,7 +132,8 @@ class FakeTelegram:
             with self._news:
                 self._news.notify_all()
             poster.join(5)
-            self._server.stop()
+            if self.server is None:
+                self._server.stop()
 
     def next_number(self) -> int:
         """Return a fresh number for an update or a message."""
@@ -153,7 +156,13 @@ class FakeTelegram:
             self._news.notify_all()
 
     def fail(
-        self, method: str, status: int, *, times: int = 1, retry_after: int | None = None, chat_id: int | None = None
+        self,
+        method: str,
+        status: int,
+        *,
+        times: int = 1,
+        retry_after: int | None = None,
+        chat_id: int | None = None,
     ) -> None:
         """Let the next calls of a method fail: 429 with `retry_after`, 403, 5xx."""
         body: dict[str, Any] = {"ok": False, "error_code": status, "description": f"Injected {status}"}
@@ -245,7 +254,9 @@ class FakeTelegram:
             raise _Refused(400, "Bad Request: message text is empty")
         if len(text.encode("utf-16-le")) // 2 > 4096:
             raise _Refused(400, "Bad Request: message is too long")
-        keyboard = InlineKeyboardMarkup.de_json(data["reply_markup"], None) if data.get("reply_markup") else None  # type: ignore[arg-type]
+        keyboard = (
+            InlineKeyboardMarkup.de_json(data["reply_markup"], None) if data.get("reply_markup") else None
+        )  # type: ignore[arg-type]
         rows = keyboard.inline_keyboard if keyboard else ()
         buttons = tuple((b.text, str(b.callback_data or b.url)) for row in rows for b in row)
         if any(len(payload.encode()) > 64 for _, payload in buttons):
@@ -300,7 +311,7 @@ class TelegramPerson:
         self.telegram.deliver(edited_message=edited)
 
     def press(self, button: str, under: Heard | None = None) -> None:
-        """Press a button by what it says or sends, under the latest message that has one (or under `under`)."""
+        """Press a button by what it says or sends, under the latest message that has one."""
         messages = [under] if under else reversed(self.telegram.heard_by(self.chat.id))
         for heard in messages:
             for title, payload in heard.buttons:
@@ -382,7 +393,16 @@ def a_poll(closed: bool = False) -> Poll:
     """Return a poll."""
     options = [PollOption("a", 0, persistent_id="a"), PollOption("b", 0, persistent_id="b")]
     return Poll(
-        "1", "Which?", options, 0, closed, True, Poll.REGULAR, False, allows_revoting=False, members_only=False
+        "1",
+        "Which?",
+        options,
+        0,
+        closed,
+        True,
+        Poll.REGULAR,
+        False,
+        allows_revoting=False,
+        members_only=False,
     )
 
 

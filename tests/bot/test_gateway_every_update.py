@@ -68,7 +68,9 @@ async def test_album_gets_one_sentence(person: TelegramPerson, phrases: Phrases)
 
     heard = await person.replies(2)
 
-    assert [message.text for message in heard] == [phrases.say(f"gateway_{k}", "en") for k in ("photo", "voice")]
+    assert [message.text for message in heard] == [
+        phrases.say(f"gateway_{k}", "en") for k in ("photo", "voice")
+    ]
 
 
 async def test_forwarded_message_is_taken_as_a_question(person: TelegramPerson, phrases: Phrases) -> None:
@@ -199,3 +201,12 @@ async def test_update_that_cannot_be_read_stops_nobody(
     heard = await person.replies(3)
 
     assert phrases.say("gateway_other", "en") in [message.text for message in heard]
+
+
+async def test_typing_is_shown_while_an_answer_is_looked_for(
+    person: TelegramPerson, telegram: FakeTelegram
+) -> None:
+    person.say("hello")
+    await person.replies(2)
+
+    assert telegram.calls_of("sendChatAction")[0] == {"chat_id": "7001", "action": "typing"}

@@ -160,7 +160,7 @@ async def test_broken_database_is_answered_with_hotlines_in_the_best_known_langu
     text: str,
     language: str,
 ) -> None:
-    Base.metadata.drop_all(database.engine)
+    Base.metadata.drop_all(database.engine.execution_options(write=True))
     person = TelegramPerson(telegram, 7004, hint)
     person.say(text)
 
@@ -271,9 +271,8 @@ async def test_messages_of_one_person_are_answered_in_order_while_others_go_on(
     heard = await person.replies(4)
 
     assert heard_before == []
-    assert [message.text for message in heard if not message.text.startswith("\u2068")] == [
-        "Answer to slow", "Topics", "Answer to after the menu",
-    ]  # fmt: skip
+    answers = [message.text for message in heard if len(message.buttons) == 1]
+    assert answers == ["Answer to slow", "Topics", "Answer to after the menu"]
 
 
 async def test_session_of_rasa_is_begun_anew_now_and_then(

@@ -1,4 +1,4 @@
-"""Sentence vectors of the knowledge base's own texts, kept on disk: encoding all of them takes half a minute, reading a moment."""
+"""Sentence vectors of our own texts (phrasings, training examples), kept on disk: encoding all takes a minute, reading a moment."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class VectorCache:
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         """Return an (n, 512) float32 array, a unit vector per text."""
         keys = [_key(text) for text in texts]
-        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._vectors}
+        missing = {key: text for key, text in zip(keys, texts) if key not in self._vectors}
         if missing:
             self._encode(missing)
         if not keys:
@@ -54,7 +54,7 @@ class VectorCache:
             batch = ordered[start : start + BATCH]
             vectors = self._encoder.encode([text for _, text in batch])
             # Half precision, also when fresh: the same text gives the same numbers after a restart.
-            self._vectors.update(zip((key for key, _ in batch), vectors.astype(np.float16), strict=True))
+            self._vectors.update(zip((key for key, _ in batch), vectors.astype(np.float16)))
 
 
 def _key(text: str) -> bytes:
@@ -67,6 +67,6 @@ def _read(path: Path | None) -> dict[bytes, np.ndarray]:
         return {}
     try:
         with np.load(path, allow_pickle=False) as file:
-            return dict(zip(file["keys"].tolist(), file["vectors"], strict=True))
+            return dict(zip(file["keys"].tolist(), file["vectors"]))
     except (OSError, ValueError, KeyError):
         return {}  # a damaged cache is only a slower start
