@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import logging
 import sys
 
 from actions.server import action_server
 from actions.services import services
+from logs import set_up_logs
 from settings import BadSettings, read_settings
 
 LOOPBACK = "127.0.0.1"
@@ -14,7 +14,7 @@ LOOPBACK = "127.0.0.1"
 
 def main() -> None:
     """Open the services, then serve the actions to Rasa."""
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    set_up_logs()
     try:
         port = read_settings().actions_port
         services().search.refresh()

@@ -17,7 +17,9 @@ from knowledge.reply import Button, Reply
 from language.bidi import isolate
 from language.codes import LANGUAGES, OWN_NAMES
 from language.phrases import Phrases
-from settings import BadSettings, Settings, read_settings
+from processes.launch import ensure_running
+from processes.prepare import CANNOT_START
+from settings import BadSettings, read_settings
 
 _FALLBACK = "en"
 
@@ -36,22 +38,18 @@ def main(
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     try:
         settings = read_settings()
-        bring_up(settings)
         language = lang.value if lang else None
-        if once is None:
-            asyncio.run(_talk(settings.rasa_url, language, bidi))
-        else:
-            typer.echo(asyncio.run(_ask_once(settings.rasa_url, once, language, bidi, as_json)))
-    except BadSettings as problem:
+        with ensure_running(settings):
+            if once is None:
+                asyncio.run(_talk(settings.rasa_url, language, bidi))
+            else:
+                typer.echo(asyncio.run(_ask_once(settings.rasa_url, once, language, bidi, as_json)))
+    except (BadSettings, *CANNOT_START) as problem:
         typer.echo(str(problem), err=True)
         raise typer.Exit(1) from None
     except NoReply as problem:
         typer.echo(f"Wegweiser does not answer ({problem.reason}). Start it with `make run`.", err=True)
         raise typer.Exit(1) from None
-
-
-def bring_up(settings: Settings) -> None:
-    """Make sure that a system answers at RASA_URL: the place to start what is missing."""
 
 
 async def _ask_once(rasa_url: str, question: str, language: str | None, bidi: bool, as_json: bool) -> str:

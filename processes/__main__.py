@@ -10,15 +10,17 @@ import threading
 from honcho.manager import Manager
 from sqlalchemy.exc import OperationalError
 
-from knowledge.services.content import BadContent
-from knowledge.services.load import PhrasingTaken
 from processes.launch import Process, processes, wait_until_ready
-from processes.prepare import CannotStart, build_search, check_ports, fill_database, train_model, write_secret_key
-from settings import BadSettings, Settings, read_settings
-from storage.engine import BadDatabaseUrl
-
-KNOWN = (CannotStart, BadSettings, BadContent, PhrasingTaken, BadDatabaseUrl)
-
+from processes.prepare import (
+    CANNOT_START,
+    CannotStart,
+    build_search,
+    check_ports,
+    fill_database,
+    train_model,
+    write_secret_key,
+)
+from settings import Settings, read_settings
 
 def main() -> None:
     """Run the command; every known mistake is one plain sentence."""
@@ -30,7 +32,7 @@ def main() -> None:
             run()
         else:
             sys.exit("Say `python -m processes run` or `python -m processes train`.")
-    except KNOWN as error:
+    except CANNOT_START as error:
         sys.exit(f"\n{error}")
     except OperationalError as error:
         sys.exit(f"\nThe database did not answer ({type(error.orig).__name__}). Is DATABASE_URL right and is it running?")

@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from knowledge.services.clock import newest
-from knowledge.services.content import CONTENT, read_articles, read_glossary
-from knowledge.services.load import load_articles, load_glossary
+from knowledge.services.content import CONTENT, BadContent, read_articles, read_glossary
+from knowledge.services.load import PhrasingTaken, load_articles, load_glossary
 from knowledge.services.search import Search
-from settings import ROOT, STATE, Settings
+from settings import ROOT, STATE, BadSettings, Settings
 from storage.encryption import new_key
-from storage.engine import Database
+from storage.engine import BadDatabaseUrl, Database
 from storage.migrate import upgrade
 
 MODEL = ROOT / "models" / "wegweiser.tar.gz"
@@ -28,6 +28,10 @@ Say = Callable[[str], None]
 
 class CannotStart(Exception):
     """Something stands in the way of a start; the message says what to do."""
+
+
+# Everything that can stop a start and says itself what to do.
+CANNOT_START = (CannotStart, BadSettings, BadContent, PhrasingTaken, BadDatabaseUrl)
 
 
 def write_secret_key(env_file: Path = ROOT / ".env") -> bool:

@@ -7,7 +7,7 @@ import signal
 import sys
 from contextlib import suppress
 
-from bot.gateway.logs import set_up_logs
+from logs import set_up_logs
 from bot.gateway.running import CannotRun, running
 from settings import BadSettings, Settings, read_settings
 from storage.encryption import BadKey

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from bot.gateway.logs import NothingQuoted, WithNumbers, set_up_logs
+from logs import NothingQuoted, WithNumbers, set_up_logs
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from shutil import copy
 from typing import Any
 
 import pytest
@@ -13,14 +14,16 @@ from flask.testing import FlaskClient
 from pydantic import SecretStr
 from werkzeug.test import TestResponse
 
+import desk
 import people.models  # noqa: F401 - its tables must be known
 from desk import create_app
 from knowledge.services.content import CONTENT, read_article
 from knowledge.services.load import load_articles
+from language.phrases import Phrases
 from settings import Settings
 from storage.base import Base
 from storage.engine import Database
-from tests.bot.fake_rasa import FakeRasa
+from tests.bot.fake_rasa import FakeRasa, usual_answer
 
 ARTICLES = ("work/work-permit-duldung", "work/work-minimum-wage", "clubs/clubs-library")
 
@@ -49,22 +52,51 @@ def field(html: str, name: str) -> str:
     return found.group(1)
 
 
-@pytest.fixture
-def rasa() -> Iterator[FakeRasa]:
-    """A Rasa."""
+@pytest.fixture(scope="session")
+def started_rasa() -> Iterator[FakeRasa]:
+    """A Rasa for all tests: starting and stopping one takes half a second."""
     with FakeRasa().open() as fake:
         yield fake
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    """A database with a few real articles."""
-    database = Database(f"sqlite:///{tmp_path / 'desk.db'}")
+def rasa(started_rasa: FakeRasa) -> FakeRasa:
+    """A Rasa that was asked nothing yet."""
+    started_rasa.questions.clear()
+    started_rasa.answer, started_rasa.status, started_rasa.body = usual_answer, 200, None
+    return started_rasa
+
+
+@pytest.fixture(scope="session")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database file with a few real articles."""
+    path = tmp_path_factory.mktemp("desk") / "filled.db"
+    database = Database(f"sqlite:///{path}")
     Base.metadata.create_all(database.engine)
     with database.session() as session:
         load_articles(session, [read_article(CONTENT / f"{name}.yml") for name in ARTICLES])
+    database.close()
+    return path
+
+
+@pytest.fixture
+def database(tmp_path: Path, filled: Path) -> Iterator[Database]:
+    """A database of its own for each test."""
+    database = Database(f"sqlite:///{copy(filled, tmp_path / 'desk.db')}")
     yield database
     database.close()
+
+
+@pytest.fixture(scope="session")
+def phrases() -> Phrases:
+    """The fixed sentences."""
+    return Phrases.load()
+
+
+@pytest.fixture(autouse=True)
+def _loaded_once(monkeypatch: pytest.MonkeyPatch, phrases: Phrases) -> None:
+    """Reading them anew for each test would take most of its time."""
+    monkeypatch.setattr(desk.Phrases, "load", lambda: phrases)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from desk.catalogue import months_later
 from desk.conditions import in_words
 from desk.wording import INTERFACE_LANGUAGES, Wording
 from knowledge.services.articles import ArticleService
-from knowledge.services.conditions import Benefits, Employment, Land, Status, When
+from knowledge.services.conditions import Benefits, Bounds, Employment, Land, Status, When
 from storage.engine import Database
 from tests.desk.conftest import Browser
 
@@ -99,7 +99,7 @@ def test_every_condition_has_words_in_both_languages() -> None:
     everything = When(
         status=get_args(Status), centre=True, safe_country=False, land=get_args(Land),
         employment=get_args(Employment), benefits=get_args(Benefits),
-        age={"from": 18, "under": 27}, child_age={"under": 6}, months={"from": 48},
+        age=Bounds(**{"from": 18}, under=27), child_age=Bounds(under=6), months=Bounds(**{"from": 48}),
     )  # fmt: skip
 
     for language in INTERFACE_LANGUAGES:

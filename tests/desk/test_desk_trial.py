@@ -101,7 +101,7 @@ def test_pressed_button_reaches_rasa_and_shows_its_title(browser: Browser, rasa:
     answer = browser.send("/try", payload="menu", past=field(page, "past")).text
 
     assert rasa.messages[-1] == '/choose{"choice": "menu"}'
-    assert "All topics</p>" in answer
+    assert '<p dir="auto">All topics</p>' in answer
     assert 'name="payload" value="area:work"' in answer
 
 

@@ -1,14 +1,16 @@
-"""What the gateway logs: our own lines with their numbers; of others only that something happened.
+"""What the app's processes log: our own lines with their numbers; of others only that and where something happened.
 
-The libraries below us quote freely: httpx logs addresses that hold the bot's token, python-telegram-bot
-logs whole updates when it cannot read them, tracebacks carry both.
+The libraries below us quote freely: httpx logs addresses that hold the bot's token, python-telegram-bot logs whole updates when it
+cannot read them, tracebacks carry both. (Rasa's own process: bot/components/wordless_logs.py.)
 """
 
 from __future__ import annotations
 
 import logging
+import traceback
+from types import TracebackType
 
-OURS = ("bot", "people", "knowledge", "storage", "language", "__main__")
+OURS = ("actions", "bot", "desk", "knowledge", "language", "people", "storage", "__main__")
 _PLAIN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime"}
 
 
@@ -18,10 +20,16 @@ class NothingQuoted(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Empty a foreign line of everything that may quote; keep it."""
         if record.name.split(".")[0] not in OURS:
-            kind = record.exc_info[0] if record.exc_info else None
-            record.msg = f"{kind.__name__} in {record.module}" if kind else f"a line from {record.module}"
+            kind, trace = (record.exc_info[0], record.exc_info[2]) if record.exc_info else (None, None)
+            record.msg = f"{kind.__name__} in {record.module} at {_places(trace)}" if kind else f"a line from {record.module}"
             record.args = record.exc_info = record.exc_text = record.stack_info = None
         return True
+
+
+def _places(trace: TracebackType | None) -> str:
+    """Return the last places an exception passed through; never its own words."""
+    steps = traceback.extract_tb(trace)[-4:]
+    return " < ".join(f"{step.filename.rsplit('/', 1)[-1]}:{step.lineno} {step.name}" for step in reversed(steps))
 
 
 class WithNumbers(logging.Formatter):
@@ -39,5 +47,5 @@ def set_up_logs() -> None:
     handler.addFilter(NothingQuoted())
     handler.setFormatter(WithNumbers("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[handler], force=True)
-    for name in ("httpx", "httpcore", "telegram", "tornado"):
+    for name in ("httpx", "httpcore", "rasa_sdk", "sanic", "telegram", "tornado", "waitress"):
         logging.getLogger(name).setLevel(logging.WARNING)
