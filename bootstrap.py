@@ -61,7 +61,16 @@ def find_uv() -> str:
             return str(candidate)
     say("Installing uv into .tools …")
     run("make .tools", sys.executable, "-m", "venv", "--clear", ROOT / ".tools")
-    run("install uv", OWN_UV.parent / "python", "-m", "pip", "install", "-q", "--disable-pip-version-check", "uv")
+    run(
+        "install uv",
+        OWN_UV.parent / "python",
+        "-m",
+        "pip",
+        "install",
+        "-q",
+        "--disable-pip-version-check",
+        "uv",
+    )
     return str(OWN_UV)
 
 
@@ -110,8 +119,12 @@ def runs(*command: object, timeout: float = 60) -> bool:
 def run(what: str, *command: object) -> None:
     """Run a step of the set-up; raise CannotSetUp with its own words if it fails."""
     # UV_PYTHON would send packages into another interpreter.
-    environment = {name: value for name, value in os.environ.items() if name not in ("UV_PYTHON", "VIRTUAL_ENV")}
-    done = subprocess.run([str(c) for c in command], capture_output=True, text=True, env=environment, check=False)
+    environment = {
+        name: value for name, value in os.environ.items() if name not in ("UV_PYTHON", "VIRTUAL_ENV")
+    }
+    done = subprocess.run(
+        [str(c) for c in command], capture_output=True, text=True, env=environment, check=False
+    )
     if done.returncode != 0:
         raise CannotSetUp(f"could not {what}.\n{(done.stderr or done.stdout).strip()[-2000:]}")
 

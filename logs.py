@@ -21,7 +21,11 @@ class NothingQuoted(logging.Filter):
         """Empty a foreign line of everything that may quote; keep it."""
         if record.name.split(".")[0] not in OURS:
             kind, trace = (record.exc_info[0], record.exc_info[2]) if record.exc_info else (None, None)
-            record.msg = f"{kind.__name__} in {record.module} at {_places(trace)}" if kind else f"a line from {record.module}"
+            record.msg = (
+                f"{kind.__name__} in {record.module} at {_places(trace)}"
+                if kind
+                else f"a line from {record.module}"
+            )
             record.args = record.exc_info = record.exc_text = record.stack_info = None
         return True
 
@@ -29,7 +33,9 @@ class NothingQuoted(logging.Filter):
 def _places(trace: TracebackType | None) -> str:
     """Return the last places an exception passed through; never its own words."""
     steps = traceback.extract_tb(trace)[-4:]
-    return " < ".join(f"{step.filename.rsplit('/', 1)[-1]}:{step.lineno} {step.name}" for step in reversed(steps))
+    return " < ".join(
+        f"{step.filename.rsplit('/', 1)[-1]}:{step.lineno} {step.name}" for step in reversed(steps)
+    )
 
 
 class WithNumbers(logging.Formatter):

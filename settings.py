@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Literal
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 ROOT = Path(__file__).resolve().parent
@@ -23,7 +24,9 @@ class BadSettings(Exception):
 class Settings(BaseSettings):
     """What can be set, with defaults that run on one machine."""
 
-    model_config = SettingsConfigDict(env_file=ROOT / ".env", env_file_encoding="utf-8", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_file=ROOT / ".env", env_file_encoding="utf-8", extra="ignore", frozen=True
+    )
 
     database_url: str = f"sqlite:///{STATE / 'wegweiser.db'}"
     secret_key: SecretStr = SecretStr("")
@@ -68,7 +71,7 @@ def read_settings() -> Settings:
         raise BadSettings("The file .env is not UTF-8 text. Write it again from .env.example.") from None
 
 
-def _sentence(problem: dict) -> str:  # type: ignore[type-arg]
+def _sentence(problem: ErrorDetails) -> str:
     name = ".".join(str(part) for part in problem["loc"]).upper()
     # The value itself is not shown: it may be a token.
     return f"{name} in .env (or the environment) cannot be used: {problem['msg']}. See .env.example."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from knowledge.reply import Button, Candidate, Reply
+from dialogue.reply import Button, Candidate, Reply
 from knowledge.services.articles import ArticleView
 from language.phrases import Phrases
 
@@ -12,14 +12,20 @@ RELATED_SHOWN = 2
 
 
 def answer(
-    article: ArticleView, titles: dict[str, str], language: str, phrases: Phrases, candidates: tuple[Candidate, ...] = ()
+    article: ArticleView,
+    titles: dict[str, str],
+    language: str,
+    phrases: Phrases,
+    candidates: tuple[Candidate, ...] = (),
 ) -> Reply:
     """Return the answer an article gives; `titles` are those of its related articles in the person's language."""
     text = article.texts[language]
     say = lambda key, **values: phrases.say(key, language, **values)  # noqa: E731
     parts = [text.short]
     if text.steps:
-        parts.append("\n".join([say("say_steps") + ":", *(f"{i}. {step}" for i, step in enumerate(text.steps, 1))]))
+        parts.append(
+            "\n".join([say("say_steps") + ":", *(f"{i}. {step}" for i, step in enumerate(text.steps, 1))])
+        )
     facts = [f"{say('say_documents')}: {_listed(text.documents, language)}"] if text.documents else []
     for name in ("cost", "deadline", "decides"):
         if words := getattr(text, name):
@@ -27,7 +33,9 @@ def answer(
     if facts:
         parts.append("\n".join(facts))
     sources = [f"{say('say_source', name=source.name)}\n{source.url}" for source in article.sources[:1]]
-    parts.append("\n".join([*sources, say("say_checked", date=written_date(article.checked, language, phrases))]))
+    parts.append(
+        "\n".join([*sources, say("say_checked", date=written_date(article.checked, language, phrases))])
+    )
     parts.append(say("say_general_note"))
     related = [Button(titles[name], f"article:{name}") for name in article.related if name in titles]
     return Reply(

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
-from sqlalchemy.orm import Session
 
 from actions.answer_text import answer
-from actions.menu import area_menu, menu, titles_of
+from actions.menu import area_menu, menu
 from actions.services import Services, services
 from actions.speaking import send
 from actions.talk import foreign_language, say
 from actions.turn import Turn
-from knowledge.reply import Button, Candidate, Reply
-from knowledge.services.articles import ArticleNotFound, ArticleService
+from dialogue.reply import Button, Candidate, Reply
+from knowledge.services.articles import ArticleNotFound
 from knowledge.services.search import Verdict
 
 OFFERED = 3
@@ -29,7 +29,9 @@ class ActionAnswer(Action):
         """Return the name rules call it by."""
         return "action_answer"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
         """Search, then answer, offer or admit not to know."""
         turn, house = Turn.of(tracker), services()
         if turn.foreign:
@@ -37,11 +39,10 @@ class ActionAnswer(Action):
             return []
         found = house.search.find(turn.text, turn.language)
         candidates = tuple(Candidate(c.article, round(c.score, 4)) for c in found.candidates)
-        with house.database.reading() as session:
-            if found.verdict is Verdict.ANSWER:
-                reply = _answer(session, candidates[0].article, turn.language, house, candidates)
-            else:
-                reply = _offer(session, turn, house, candidates, sure=found.verdict is Verdict.OFFER)
+        if found.verdict is Verdict.ANSWER:
+            reply = _answer(candidates[0].article, turn.language, house, candidates)
+        else:
+            reply = _offer(turn, house, candidates, sure=found.verdict is Verdict.OFFER)
         send(dispatcher, reply, turn, house.phrases)
         return _in_hand(turn, reply)
 
@@ -53,25 +54,26 @@ class ActionChoose(Action):
         """Return the name rules call it by."""
         return "action_choose"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
         """Follow the button's payload."""
         turn, house = Turn.of(tracker), services()
         kind, _, name = (turn.choice or "menu").partition(":")
-        with house.database.reading() as session:
-            if kind == "repeat":
-                kind, name = ("article", turn.article) if turn.article else ("nothing", "")
-            if kind == "article":
-                reply = _article_or_menu(session, name, turn, house)
-            elif kind == "area":
-                reply = area_menu(session, name, turn.language, house.phrases)
-            elif kind == "language":
-                reply = say(house.phrases, name, "say_language_changed", f"switch_language:{name}")
-            elif kind == "human":
-                reply = say(house.phrases, turn.language, "say_human", "human", kind="handover")
-            elif kind == "nothing":
-                reply = say(house.phrases, turn.language, "say_repeat_nothing", "repeat")
-            else:
-                reply = menu(turn.language, house.phrases)
+        if kind == "repeat":
+            kind, name = ("article", turn.article) if turn.article else ("nothing", "")
+        if kind == "article":
+            reply = _article_or_menu(name, turn, house)
+        elif kind == "area":
+            reply = area_menu(house.shelf, name, turn.language, house.phrases)
+        elif kind == "language":
+            reply = say(house.phrases, name, "say_language_changed", f"switch_language:{name}")
+        elif kind == "human":
+            reply = say(house.phrases, turn.language, "say_human", "human", kind="handover")
+        elif kind == "nothing":
+            reply = say(house.phrases, turn.language, "say_repeat_nothing", "repeat")
+        else:
+            reply = menu(turn.language, house.phrases)
         send(dispatcher, reply, turn, house.phrases)
         return _in_hand(turn, reply)
 
@@ -83,45 +85,47 @@ class ActionRepeat(Action):
         """Return the name rules call it by."""
         return "action_repeat"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
         """Answer from the article in hand."""
         turn, house = Turn.of(tracker), services()
         if turn.article is None:
             reply = say(house.phrases, turn.language, "say_repeat_nothing", "repeat")
         else:
-            with house.database.reading() as session:
-                reply = _article_or_menu(session, turn.article, turn, house, label="repeat")
+            reply = _article_or_menu(turn.article, turn, house, label="repeat")
         send(dispatcher, reply, turn, house.phrases)
         return []
 
 
-def _article_or_menu(session: Session, article_id: str, turn: Turn, house: Services, label: str | None = None) -> Reply:
+def _article_or_menu(article_id: str, turn: Turn, house: Services, label: str | None = None) -> Reply:
     try:
-        return _answer(session, article_id, turn.language, house, label=label)
+        return _answer(article_id, turn.language, house, label=label)
     except ArticleNotFound:
         # An old button: the article was retired meanwhile.
         return menu(turn.language, house.phrases)
 
 
 def _answer(
-    session: Session,
     article_id: str,
     language: str,
     house: Services,
     candidates: tuple[Candidate, ...] = (),
     label: str | None = None,
 ) -> Reply:
-    article = ArticleService(session).get(article_id)
-    reply = answer(article, titles_of(session, article.related, language), language, house.phrases, candidates)
-    return reply if label is None else Reply(**{**reply.__dict__, "label": label})
+    article = house.shelf.article(article_id)
+    titles = house.shelf.titles(article.related, language)
+    return replace(answer(article, titles, language, house.phrases, candidates), label=label)
 
 
-def _offer(session: Session, turn: Turn, house: Services, candidates: tuple[Candidate, ...], *, sure: bool) -> Reply:
+def _offer(turn: Turn, house: Services, candidates: tuple[Candidate, ...], *, sure: bool) -> Reply:
     """Return a choice of near articles; where nothing is near enough, say so first."""
     near = candidates[:OFFERED]
-    titles = titles_of(session, [candidate.article for candidate in near], turn.language)
+    titles = house.shelf.titles([candidate.article for candidate in near], turn.language)
     buttons = [Button(titles[c.article], f"article:{c.article}") for c in near if c.article in titles]
-    buttons += [Button(house.phrases.say(f"button_{name}", turn.language), name) for name in ("menu", "human")]
+    buttons += [
+        Button(house.phrases.say(f"button_{name}", turn.language), name) for name in ("menu", "human")
+    ]
     text = house.phrases.say("say_offer" if sure else "say_unknown", turn.language)
     if not sure and titles:
         text += "\n\n" + house.phrases.say("say_unknown_nearest", turn.language)

@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.services import services
 from actions.speaking import send
 from actions.turn import Turn
-from knowledge.reply import Button, Reply
+from dialogue.reply import Button, Reply
 
 
 class ActionUrgent(Action):
@@ -20,7 +20,9 @@ class ActionUrgent(Action):
         """Return the name rules call it by."""
         return "action_urgent"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
         """Say the sentence of this danger with its numbers, and offer a person."""
         turn, phrases = Turn.of(tracker), services().phrases
         reply = Reply(

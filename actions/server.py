@@ -22,4 +22,6 @@ def action_server() -> Sanic:
 
 async def wordless(request: Request, answer: HTTPResponse) -> HTTPResponse | None:
     """Replace the answer to a failed call: rasa-sdk sends the whole request back in it, and Rasa writes that into its log."""
-    return response.json({"error": "the action failed"}, status=answer.status) if answer.status >= 500 else None
+    return (
+        response.json({"error": "the action failed"}, status=answer.status) if answer.status >= 500 else None
+    )

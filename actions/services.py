@@ -1,4 +1,4 @@
-"""What every action of this process shares: database, search and fixed sentences, opened at the first question."""
+"""What every action of this process shares: articles, search and fixed sentences, opened at the first question."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from knowledge.services.search import Search
+from knowledge.services.shelf import Shelf
 from language.phrases import Phrases
 from settings import read_settings
 from storage.engine import Database
@@ -15,7 +16,7 @@ from storage.engine import Database
 class Services:
     """The rooms below, ready to use."""
 
-    database: Database
+    shelf: Shelf
     search: Search
     phrases: Phrases
 
@@ -23,5 +24,5 @@ class Services:
 @cache
 def services() -> Services:
     """Return this process's services; the first call opens them."""
-    database = Database(read_settings().database_url)
-    return Services(database, Search(database), Phrases.load())
+    shelf = Shelf(Database(read_settings().database_url))
+    return Services(shelf, Search(shelf), Phrases.load())

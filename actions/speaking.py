@@ -7,7 +7,7 @@ from dataclasses import replace
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.turn import Turn
-from knowledge.reply import Button, Reply
+from dialogue.reply import Button, Reply
 from language.codes import OWN_NAMES
 from language.phrases import Phrases
 

@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.services import services
 from actions.speaking import send
 from actions.turn import Turn
-from knowledge.reply import Button, Reply
+from dialogue.reply import Button, Reply
 from language.codes import LANGUAGES, OWN_NAMES
 from language.phrases import Phrases
 
@@ -42,7 +42,9 @@ class ActionSmallTalk(Action):
         """Return the name rules call it by."""
         return "action_small_talk"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
         """Say the intent's sentence, with the menu in reach."""
         turn, phrases = Turn.of(tracker), services().phrases
         intent = turn.intent if turn.intent in SMALL_TALK else "greet"
@@ -57,7 +59,9 @@ class ActionSay(Action):
         """Return the name rules call it by."""
         return "action_say"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
         """Say the intent's sentence."""
         turn, phrases = Turn.of(tracker), services().phrases
         key, kind = SENTENCES[turn.intent]
@@ -72,7 +76,9 @@ class ActionOutOfScope(Action):
         """Return the name rules call it by."""
         return "action_out_of_scope"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
         """Say that this is not something the assistant knows."""
         turn, phrases = Turn.of(tracker), services().phrases
         if turn.foreign:
@@ -90,7 +96,9 @@ class ActionSwitchLanguage(Action):
         """Return the name rules call it by."""
         return "action_switch_language"
 
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
         """Answer in the new language; the gateway stores it when it sees the label."""
         turn, phrases = Turn.of(tracker), services().phrases
         wanted = turn.intent.removeprefix("switch_to_")
@@ -105,7 +113,9 @@ class ActionSwitchLanguage(Action):
 def say(phrases: Phrases, language: str, key: str, label: str, *, kind: str = "smalltalk") -> Reply:
     """Return a reply of one fixed sentence, with the menu in reach."""
     button = Button(phrases.say("button_menu", language), "menu")
-    return Reply(kind=kind, label=label, language=language, text=phrases.say(key, language), buttons=(button,))
+    return Reply(
+        kind=kind, label=label, language=language, text=phrases.say(key, language), buttons=(button,)
+    )
 
 
 def foreign_language(turn: Turn, phrases: Phrases) -> Reply:

@@ -12,8 +12,8 @@ from typing import Annotated
 
 import typer
 
-from bot.rasa_client import NoReply, RasaClient
-from knowledge.reply import Button, Reply
+from dialogue.rasa_client import NoReply, RasaClient
+from dialogue.reply import Button, Reply
 from language.bidi import isolate
 from language.codes import LANGUAGES, OWN_NAMES
 from language.phrases import Phrases

@@ -10,6 +10,7 @@ from desk.catalogue import Catalogue
 from desk.equipment import Equipment, equip
 from desk.session_keys import session_keys
 from desk.wording import Wording
+from knowledge.services.shelf import Shelf
 from language.phrases import Phrases
 from settings import Settings
 from storage.engine import Database
@@ -32,7 +33,9 @@ def create_app(settings: Settings, database: Database | None = None, rasa: Rasa 
     )
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     rasa = rasa or Rasa(settings.rasa_url)
-    equip(app, Equipment(settings, database, rasa, Phrases.load(), Wording.load(), Catalogue(database)))
+    equip(
+        app, Equipment(settings, database, rasa, Phrases.load(), Wording.load(), Catalogue(Shelf(database)))
+    )
     for part in (headers, csrf, errors, pages):
         part.register(app)
     for noun in (home, trial, articles, health, interface_language):

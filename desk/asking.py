@@ -1,12 +1,12 @@
-"""Questions to Rasa from pages, which wait for the answer; only this module knows bot.rasa_client."""
+"""Questions to Rasa from pages, which wait for the answer; only this module knows dialogue.rasa_client."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
 
-from bot.rasa_client import LONGEST_MESSAGE, NoReply, RasaClient
-from knowledge.reply import Reply
+from dialogue.rasa_client import LONGEST_MESSAGE, NoReply, RasaClient
+from dialogue.reply import Reply
 
 __all__ = ["LONGEST_MESSAGE", "NoReply", "Rasa"]
 

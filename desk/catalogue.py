@@ -1,7 +1,4 @@
-"""All articles at a glance: titles, dates, what is outdated.
-
-Kept in memory and renewed by the knowledge base's clock, because reading every article takes half a second.
-"""
+"""All articles at a glance: titles, dates, what is outdated."""
 
 from __future__ import annotations
 
@@ -9,12 +6,10 @@ from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from threading import Lock
 
-from knowledge.services.articles import ArticleService, ArticleView
-from knowledge.services.clock import changed_since
+from knowledge.services.articles import ArticleView
+from knowledge.services.shelf import Shelf
 from language.normalise import normalise
-from storage.engine import Database
 
 
 @dataclass(frozen=True)
@@ -35,24 +30,20 @@ class Entry:
 
 
 class Catalogue:
-    """Knows every article's entry; reads again only what changed since the last look."""
+    """Knows every article's entry; works it out again only after a change."""
 
-    def __init__(self, database: Database) -> None:
-        self._database = database
-        self._entries: dict[str, Entry] = {}
-        self._number = 0
-        self._lock = Lock()
+    def __init__(self, shelf: Shelf) -> None:
+        self._shelf = shelf
+        self._entries: list[Entry] = []
+        self._clock = -1
 
     def entries(self) -> list[Entry]:
         """Return the entries of all articles as they stand now, by id."""
-        with self._lock, self._database.reading() as session:
-            number, changed = changed_since(session, self._number)
-            if changed:
-                fresh = {view.id: entry(view) for view in ArticleService(session).many(changed)}
-                kept = {name: old for name, old in self._entries.items() if name not in changed}
-                self._entries = dict(sorted((kept | fresh).items()))
-                self._number = number
-            return list(self._entries.values())
+        clock = self._shelf.follow()
+        if clock != self._clock:
+            self._entries = [entry(article) for article in self._shelf.articles()]
+            self._clock = clock
+        return list(self._entries)
 
     def find(self, words: str, area: str | None = None) -> list[Entry]:
         """Return the entries whose titles or id hold all the words, in any of the four languages."""

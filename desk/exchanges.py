@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from flask import current_app
 from itsdangerous import BadData, URLSafeSerializer
 
-from knowledge.reply import BadReply, Reply
+from dialogue.reply import BadReply, Reply
 
 CARRIED = 3  # exchanges; older ones leave the page
 

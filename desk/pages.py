@@ -12,7 +12,7 @@ from desk.equipment import equipment
 from desk.interface_language import interface_language
 from desk.text_html import isolated, paragraphs
 from desk.wording import INTERFACE_LANGUAGES
-from knowledge.reply import PAYLOAD
+from dialogue.reply import PAYLOAD
 from language.codes import LANGUAGES, OWN_NAMES, direction
 
 

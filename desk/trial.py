@@ -14,7 +14,7 @@ from desk.asking import LONGEST_MESSAGE, NoReply
 from desk.equipment import equipment
 from desk.exchanges import Exchange, carried, carry
 from desk.interface_language import interface_language
-from knowledge.reply import PAYLOAD, Button, Reply
+from dialogue.reply import PAYLOAD, Button, Reply
 from language.codes import LANGUAGES, OWN_NAMES
 
 log = logging.getLogger(__name__)

@@ -1,8 +1,9 @@
 """Measures how much each kind of evidence should count, and from which certainty on to answer: `make calibrate`.
 
-Every phrasing of the knowledge base is held back once (five folds): the search is built without it and asked for it. Texts that have no answer
-(data/nlu/*/out_of_scope.yml) are asked as well. From the results come, per language, the weights, a logistic regression that says how certain
-an answer is, and the thresholds. evaluation/questions is not used here: it judges the result.
+Every phrasing of the knowledge base is held back once (five folds): the search is built without it and asked for it. Texts
+that have no answer (data/nlu/*/out_of_scope.yml) are asked as well. From the results come, per language, the weights, a
+logistic regression that says how certain an answer is, and the thresholds. evaluation/questions is not used here: it judges
+the result.
 """
 
 from __future__ import annotations
@@ -24,8 +25,8 @@ from knowledge.services.articles import ArticleService, ArticleView
 from knowledge.services.calibration import PATH, Calibration
 from knowledge.services.evidence import Evidence, EvidenceIndex
 from knowledge.services.search import fused, signs
-from language.vector_cache import VectorCache
 from language.codes import LANGUAGES
+from language.vector_cache import VectorCache
 from language.vectors import SentenceEncoder
 from settings import ROOT, STATE, read_settings
 from storage.engine import Database
@@ -57,7 +58,9 @@ def main() -> None:
     if not articles:
         sys.exit("The knowledge base is empty. Run `python -m knowledge load` first.")
     asked = list(_ask(articles))
-    measured = {language: _measured([one for one in asked if one.language == language]) for language in LANGUAGES}
+    measured = {
+        language: _measured([one for one in asked if one.language == language]) for language in LANGUAGES
+    }
     report = {
         "date": datetime.now(UTC).date().isoformat(),
         "articles": len(articles),
@@ -85,7 +88,10 @@ def _ask(articles: list[ArticleView]) -> Iterator[Asked]:
 
 
 def _without(article: ArticleView, fold: int) -> ArticleView:
-    kept = {code: tuple(p for i, p in enumerate(pairs) if i % FOLDS != fold) for code, pairs in article.phrasings.items()}
+    kept = {
+        code: tuple(p for i, p in enumerate(pairs) if i % FOLDS != fold)
+        for code, pairs in article.phrasings.items()
+    }
     return replace(article, phrasings=kept)
 
 
@@ -93,7 +99,9 @@ def _texts(articles: list[ArticleView], fold: int) -> Iterator[tuple[str, str, s
     """Give what is asked in a fold: language, text, the right article."""
     for article in articles:
         for language, pairs in article.phrasings.items():
-            yield from ((language, text, article.id) for i, (_, text) in enumerate(pairs) if i % FOLDS == fold)
+            yield from (
+                (language, text, article.id) for i, (_, text) in enumerate(pairs) if i % FOLDS == fold
+            )
     for language in LANGUAGES:
         texts = _out_of_scope(ROOT / "data" / "nlu" / language / "out_of_scope.yml")
         yield from ((language, text, None) for i, text in enumerate(texts) if i % FOLDS == fold)
@@ -101,7 +109,12 @@ def _texts(articles: list[ArticleView], fold: int) -> Iterator[tuple[str, str, s
 
 def _out_of_scope(path: Path) -> list[str]:
     data = YAML(typ="safe").load(path.read_text(encoding="utf-8"))
-    return [line[2:].strip() for part in data["nlu"] for line in part["examples"].splitlines() if line.startswith("- ")]
+    return [
+        line[2:].strip()
+        for part in data["nlu"]
+        for line in part["examples"].splitlines()
+        if line.startswith("- ")
+    ]
 
 
 def _measured(asked: list[Asked]) -> tuple[Calibration, dict[str, float]]:
@@ -123,7 +136,10 @@ def _measured(asked: list[Asked]) -> tuple[Calibration, dict[str, float]]:
     offer = min(answer, float(np.quantile(chances[is_question], REFUSED)))
     odds = SENSITIVE_ODDS * answer / (1 - answer)
     calibration = replace(
-        calibration, answer=round(answer, 4), offer=round(offer, 4), answer_sensitive=round(odds / (1 + odds), 4)
+        calibration,
+        answer=round(answer, 4),
+        offer=round(offer, 4),
+        answer_sensitive=round(odds / (1 + odds), 4),
     )
     answered = chances >= calibration.answer
     return calibration, {
@@ -133,12 +149,16 @@ def _measured(asked: list[Asked]) -> tuple[Calibration, dict[str, float]]:
         "answered": round(float(answered[is_question].mean()), 3),
         "answered_right": round(float(right[answered & is_question].mean()), 3),
         "out_of_scope_answered": round(float(answered[~is_question].mean()), 3),
-        "out_of_scope_offered": round(float((~answered & (chances >= calibration.offer))[~is_question].mean()), 3),
+        "out_of_scope_offered": round(
+            float((~answered & (chances >= calibration.offer))[~is_question].mean()), 3
+        ),
     }
 
 
 def _with(weights: tuple[float, float, float]) -> Calibration:
-    return Calibration(*weights, coefficients=(0.0, 0.0, 0.0, 0.0), intercept=0.0, answer=1, answer_sensitive=1, offer=1)
+    return Calibration(
+        *weights, coefficients=(0.0, 0.0, 0.0, 0.0), intercept=0.0, answer=1, answer_sensitive=1, offer=1
+    )
 
 
 def _ranks(one: Asked, calibration: Calibration) -> np.ndarray:

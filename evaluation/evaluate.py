@@ -12,8 +12,9 @@ import sys
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
-from bot.rasa_client import NoReply, RasaClient
+from dialogue.rasa_client import NoReply, RasaClient
 from evaluation.questions import BadQuestions, Question, read_questions
 from evaluation.summary import summarise, table
 from processes.launch import ensure_running
@@ -58,7 +59,9 @@ def main() -> None:
     lines = [json.dumps(asdict(prediction), ensure_ascii=False) for prediction in predictions]
     (out / "predictions.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
     summary = summarise(predictions)
-    (out / "summary.json").write_text(json.dumps(summary, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    (out / "summary.json").write_text(
+        json.dumps(summary, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
+    )
     print(table(summary))
     if summary["all"]["failures"]:
         print(f"\n{summary['all']['failures']} questions got no reply at all: .state/logs says why.")
@@ -88,13 +91,19 @@ async def _ask(client: RasaClient, question: Question) -> Prediction:
         reply = None
         reason = failure.reason
     ms = round((time.perf_counter() - begun) * 1000, 1)
-    asked = {
+    asked: dict[str, Any] = {
         "id": question.id, "lang": question.language, "text": question.text, "kind": question.kind,
         "expect": question.right[0], "also": question.right[1:], "ms": ms,
     }  # fmt: skip
     if reply is None:
         return Prediction(
-            **asked, kind_of_reply=f"failure:{reason}", label=None, article=None, candidates=(), offered=(), language=None
+            **asked,
+            kind_of_reply=f"failure:{reason}",
+            label=None,
+            article=None,
+            candidates=(),
+            offered=(),
+            language=None,
         )
     presses = [button.payload.partition(":") for button in reply.buttons]
     return Prediction(
@@ -103,7 +112,9 @@ async def _ask(client: RasaClient, question: Question) -> Prediction:
         label=reply.label,
         article=reply.article,
         candidates=tuple(candidate.article for candidate in reply.candidates),
-        offered=tuple(name for kind, _, name in presses if kind == "article") if reply.kind == "choices" else (),
+        offered=tuple(name for kind, _, name in presses if kind == "article")
+        if reply.kind == "choices"
+        else (),
         language=reply.language,
     )
 

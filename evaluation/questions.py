@@ -40,5 +40,7 @@ def _read(file: Path) -> list[Question]:
             right = (data["expect"], *data.get("also", ()))
             questions.append(Question(data["id"], data["lang"], data["text"], data["kind"], right))
         except (ValueError, KeyError, TypeError) as error:
-            raise BadQuestions(f"{file}:{number}: not a question line ({type(error).__name__}: {error})") from None
+            raise BadQuestions(
+                f"{file}:{number}: not a question line ({type(error).__name__}: {error})"
+            ) from None
     return questions

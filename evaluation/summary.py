@@ -30,7 +30,10 @@ def _figures(predictions: list[Prediction]) -> dict[str, Any]:
         "in_scope": _ranking(in_scope),
         "by_kind": {kind: _ranking(of(kind)) for kind in IN_SCOPE if of(kind)},
         "out_of_scope": {"n": len(of("out_of_scope")), "false_answers": _share(of("out_of_scope"), _asserts)},
-        "labels": {"n": len(of("chat")), "accuracy": _share(of("chat"), lambda p: p.label in (p.expect, *p.also))},
+        "labels": {
+            "n": len(of("chat")),
+            "accuracy": _share(of("chat"), lambda p: p.label in (p.expect, *p.also)),
+        },
         "urgent": {
             "n": len(urgent),
             "recall": _share(urgent, _alarm),
@@ -51,7 +54,9 @@ def _ranking(predictions: list[Prediction]) -> dict[str, Any]:
         "hit@1": _share(predictions, lambda p: _given(p)[:1] != () and _given(p)[0] in (p.expect, *p.also)),
         "hit@3": _share(predictions, lambda p: any(name in (p.expect, *p.also) for name in _given(p))),
         "answered": _share(predictions, _asserts),
-        "answered_right": _share([p for p in predictions if _asserts(p)], lambda p: p.article in (p.expect, *p.also)),
+        "answered_right": _share(
+            [p for p in predictions if _asserts(p)], lambda p: p.article in (p.expect, *p.also)
+        ),
         "abstained": _share(predictions, lambda p: not _given(p)),
     }
 
@@ -81,13 +86,19 @@ def table(summary: dict[str, Any]) -> str:
     head = f"{'':12}{'n':>6}{'hit@1':>8}{'hit@3':>8}{'answered':>10}{'right':>8}{'none':>8}"
     lines = [head]
     for name, figures in summary.items():
-        rows = [(name, figures["in_scope"]), *((f"  {kind}", row) for kind, row in figures["by_kind"].items())]
+        rows = [
+            (name, figures["in_scope"]),
+            *((f"  {kind}", row) for kind, row in figures["by_kind"].items()),
+        ]
         for title, row in rows:
             shares = [row[key] for key in ("hit@1", "hit@3", "answered", "answered_right", "abstained")]
             lines.append(
-                f"{title:12}{row['n']:>6}" + "".join(f"{_percent(s):>{w}}" for s, w in zip(shares, (8, 8, 10, 8, 8), strict=True))
+                f"{title:12}{row['n']:>6}"
+                + "".join(f"{_percent(s):>{w}}" for s, w in zip(shares, (8, 8, 10, 8, 8), strict=True))
             )
-    lines.append(f"\n{'':12}{'false answers':>14}{'labels':>9}{'urgent':>9}{'alarms':>9}{'language':>10}{'p50 ms':>9}{'p95 ms':>9}")
+    lines.append(
+        f"\n{'':12}{'false answers':>14}{'labels':>9}{'urgent':>9}{'alarms':>9}{'language':>10}{'p50 ms':>9}{'p95 ms':>9}"
+    )
     for name, figures in summary.items():
         urgent = figures["urgent"]
         lines.append(

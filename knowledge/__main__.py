@@ -16,7 +16,9 @@ from settings import BadSettings, read_settings
 from storage.engine import BadDatabaseUrl, Database
 from storage.migrate import upgrade
 
-app = typer.Typer(help="The knowledge base: check the article files, load them, write them back.", no_args_is_help=True)
+app = typer.Typer(
+    help="The knowledge base: check the article files, load them, write them back.", no_args_is_help=True
+)
 
 Folder = Annotated[Path, typer.Argument(help="The folder of the article files.")]
 
@@ -72,7 +74,10 @@ def main() -> None:
         typer.echo(str(error), err=True)
         raise SystemExit(1) from None
     except OperationalError as error:
-        typer.echo(f"The database did not answer ({type(error.orig).__name__}). Is DATABASE_URL right and is it running?", err=True)
+        typer.echo(
+            f"The database did not answer ({type(error.orig).__name__}). Is DATABASE_URL right and is it running?",
+            err=True,
+        )
         raise SystemExit(1) from None
 
 

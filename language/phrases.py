@@ -45,7 +45,7 @@ class Phrases:
         """All sentences that can be said, the same in every language."""
         return frozenset(self._sentences[LANGUAGES[0]])
 
-    def say(self, key: str, language: str, **values: object) -> str:
+    def say(self, key: str, language: str, /, **values: object) -> str:
         """Give the sentence with its placeholders filled."""
         if language not in self._sentences:
             raise UnknownPhrase(f"No phrases in {language!r}: there are {', '.join(self._sentences)}.")

@@ -25,7 +25,7 @@ class VectorCache:
     def encode(self, texts: Sequence[str]) -> np.ndarray:
         """Return an (n, 512) float32 array, a unit vector per text."""
         keys = [_key(text) for text in texts]
-        missing = {key: text for key, text in zip(keys, texts) if key not in self._vectors}
+        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in self._vectors}
         if missing:
             self._encode(missing)
         if not keys:
@@ -44,7 +44,11 @@ class VectorCache:
         self._path.parent.mkdir(parents=True, exist_ok=True)
         fresh = self._path.with_suffix(f".{os.getpid()}.tmp")
         with fresh.open("wb") as file:
-            np.savez(file, keys=np.array(list(self._vectors), dtype="S20"), vectors=np.stack(list(self._vectors.values())))
+            np.savez(
+                file,
+                keys=np.array(list(self._vectors), dtype="S20"),
+                vectors=np.stack(list(self._vectors.values())),
+            )
         fresh.replace(self._path)
 
     def _encode(self, missing: dict[bytes, str]) -> None:
@@ -54,7 +58,7 @@ class VectorCache:
             batch = ordered[start : start + BATCH]
             vectors = self._encoder.encode([text for _, text in batch])
             # Half precision, also when fresh: the same text gives the same numbers after a restart.
-            self._vectors.update(zip((key for key, _ in batch), vectors.astype(np.float16)))
+            self._vectors.update(zip((key for key, _ in batch), vectors.astype(np.float16), strict=True))
 
 
 def _key(text: str) -> bytes:
@@ -67,6 +71,6 @@ def _read(path: Path | None) -> dict[bytes, np.ndarray]:
         return {}
     try:
         with np.load(path, allow_pickle=False) as file:
-            return dict(zip(file["keys"].tolist(), file["vectors"]))
+            return dict(zip(file["keys"].tolist(), file["vectors"], strict=True))
     except (OSError, ValueError, KeyError):
         return {}  # a damaged cache is only a slower start

@@ -22,6 +22,7 @@ from processes.prepare import (
 )
 from settings import Settings, read_settings
 
+
 def main() -> None:
     """Run the command; every known mistake is one plain sentence."""
     command = sys.argv[1] if len(sys.argv) > 1 else "run"
@@ -35,7 +36,9 @@ def main() -> None:
     except CANNOT_START as error:
         sys.exit(f"\n{error}")
     except OperationalError as error:
-        sys.exit(f"\nThe database did not answer ({type(error.orig).__name__}). Is DATABASE_URL right and is it running?")
+        sys.exit(
+            f"\nThe database did not answer ({type(error.orig).__name__}). Is DATABASE_URL right and is it running?"
+        )
     except KeyboardInterrupt:
         sys.exit("\nStopped.")
 
@@ -57,7 +60,9 @@ def run() -> None:
     threading.Thread(target=_announce, args=(wanted, settings), daemon=True).start()
     manager.loop()
     if manager.returncode not in (0, -signal.SIGINT, 128 + signal.SIGINT, 130, None):
-        raise CannotStart("A process stopped by itself, so the others were stopped too. Its last lines above say why.")
+        raise CannotStart(
+            "A process stopped by itself, so the others were stopped too. Its last lines above say why."
+        )
     say("All stopped.")
 
 

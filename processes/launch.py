@@ -51,7 +51,9 @@ def processes(settings: Settings) -> list[Process]:
     """Return the processes these settings ask for; the gateway only with a Telegram token."""
     found = [actions(settings), rasa(settings), desk(settings)]
     if settings.telegram_token is not None:
-        found.append(Process("gateway", (sys.executable, "-m", "bot.gateway"), rasa_environment(settings), None))
+        found.append(
+            Process("gateway", (sys.executable, "-m", "bot.gateway"), rasa_environment(settings), None)
+        )
     return found
 
 
@@ -101,12 +103,16 @@ def wait_until_ready(waiting: list[Process]) -> Iterator[Process]:
             waiting.remove(process)
             yield process
         if waiting and time.monotonic() > deadline:
-            raise CannotStart(f"{waiting[0].name} did not answer within {PATIENCE:.0f} seconds. Its lines above say why.")
+            raise CannotStart(
+                f"{waiting[0].name} did not answer within {PATIENCE:.0f} seconds. Its lines above say why."
+            )
         time.sleep(0.2)
 
 
 @contextmanager
-def running(wanted: list[Process], logs: Path = STATE / "logs") -> Iterator[dict[str, subprocess.Popen[bytes]]]:
+def running(
+    wanted: list[Process], logs: Path = STATE / "logs"
+) -> Iterator[dict[str, subprocess.Popen[bytes]]]:
     """Run these processes in the background, ready when the block begins, stopped when it ends; their lines go to log files."""
     logs.mkdir(parents=True, exist_ok=True)
     started: dict[str, subprocess.Popen[bytes]] = {}
@@ -114,7 +120,12 @@ def running(wanted: list[Process], logs: Path = STATE / "logs") -> Iterator[dict
         for process in wanted:
             with (logs / f"{process.name}.log").open("ab") as log:
                 started[process.name] = subprocess.Popen(
-                    process.command, cwd=ROOT, env=process.environment, stdout=log, stderr=log, start_new_session=True
+                    process.command,
+                    cwd=ROOT,
+                    env=process.environment,
+                    stdout=log,
+                    stderr=log,
+                    start_new_session=True,
                 )
         for _ in wait_until_ready(wanted):
             _check_alive(started, logs)

@@ -13,6 +13,7 @@ from knowledge.services.clock import newest
 from knowledge.services.content import CONTENT, BadContent, read_articles, read_glossary
 from knowledge.services.load import PhrasingTaken, load_articles, load_glossary
 from knowledge.services.search import Search
+from knowledge.services.shelf import Shelf
 from settings import ROOT, STATE, BadSettings, Settings
 from storage.encryption import new_key
 from storage.engine import BadDatabaseUrl, Database
@@ -81,7 +82,9 @@ def fill_database(settings: Settings, say: Say) -> None:
         report = load_articles(session, read_articles())
         load_glossary(session, read_glossary())
     database.close()
-    say(f"  {len(report.new)} articles new, {len(report.changed)} changed, {len(report.unchanged)} unchanged.")
+    say(
+        f"  {len(report.new)} articles new, {len(report.changed)} changed, {len(report.unchanged)} unchanged."
+    )
     for place in report.kept:
         say(f"  Kept the desk's words, the file differs: {place}")
     STATE.mkdir(exist_ok=True)
@@ -96,7 +99,7 @@ def build_search(settings: Settings, say: Say) -> None:
         wanted = f"{settings.database_url} {newest(session)}"
     if not (stamp.exists() and stamp.read_text() == wanted):
         say("Building the search index …")
-        Search(database).refresh()
+        Search(Shelf(database)).refresh()
         stamp.write_text(wanted)
     database.close()
 
@@ -108,9 +111,23 @@ def train_model(say: Say) -> bool:
     if MODEL.exists() and stamp.exists() and stamp.read_text() == wanted:
         return False
     say("Training the model (about a minute, only when data, config or domain changed) …")
-    command = [RASA_PYTHON, "-m", "bot.components", "train", "--fixed-model-name", "wegweiser", "--out", "models"]
+    command = [
+        RASA_PYTHON,
+        "-m",
+        "bot.components",
+        "train",
+        "--fixed-model-name",
+        "wegweiser",
+        "--out",
+        "models",
+    ]
     done = subprocess.run(
-        [str(part) for part in command], cwd=ROOT, env=rasa_environment(), capture_output=True, text=True, check=False
+        [str(part) for part in command],
+        cwd=ROOT,
+        env=rasa_environment(),
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode != 0:
         raise CannotStart(f"Rasa could not train the model:\n{(done.stdout + done.stderr).strip()[-3000:]}")
@@ -135,6 +152,10 @@ def fingerprint(places: Iterable[Path]) -> str:
 
 def _files(places: Iterable[Path]) -> Iterator[Path]:
     for place in places:
-        yield from [place] if place.is_file() else sorted(
-            path for path in place.rglob("*") if path.is_file() and "__pycache__" not in path.parts
+        yield from (
+            [place]
+            if place.is_file()
+            else sorted(
+                path for path in place.rglob("*") if path.is_file() and "__pycache__" not in path.parts
+            )
         )

@@ -18,7 +18,9 @@ class Vault:
     """Encrypts, decrypts and hashes with one master key; older keys may follow it, so that a key can be changed."""
 
     def __init__(self, keys: list[bytes]) -> None:
-        self._fernet = MultiFernet([Fernet(base64.urlsafe_b64encode(_derived(key, b"encrypt"))) for key in keys])
+        self._fernet = MultiFernet(
+            [Fernet(base64.urlsafe_b64encode(_derived(key, b"encrypt"))) for key in keys]
+        )
         # The hash must stay the same while keys change, so it hangs on the oldest key.
         self._hash_key = _derived(keys[-1], b"hash")
 
@@ -27,7 +29,9 @@ class Vault:
         """Return the vault for SECRET_KEY: one key, or several separated by commas, newest first."""
         keys = [key.strip() for key in secret_key.split(",") if key.strip()]
         if not keys or any(len(key) < 32 for key in keys):
-            raise BadKey("SECRET_KEY is missing or shorter than 32 characters. `make run` writes one into .env.")
+            raise BadKey(
+                "SECRET_KEY is missing or shorter than 32 characters. `make run` writes one into .env."
+            )
         return cls([key.encode() for key in keys])
 
     def lock(self, text: str) -> bytes:

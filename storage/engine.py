@@ -7,9 +7,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, make_url
+from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session, sessionmaker
+
+
+# What DATABASE_URL may begin with → the driver that opens it.
+DRIVERS = {
+    "sqlite": "sqlite",
+    "sqlite+pysqlite": "sqlite",
+    "postgres": "postgresql+psycopg",
+    "postgresql": "postgresql+psycopg",
+    "postgresql+psycopg": "postgresql+psycopg",
+}
 
 
 class BadDatabaseUrl(Exception):
@@ -42,23 +52,30 @@ class Database:
 
 
 def _open(url: str) -> Engine:
+    parsed = _parsed(url)
+    if parsed.get_backend_name() == "postgresql":
+        return create_engine(parsed, pool_pre_ping=True)
+    if parsed.database:
+        Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+    engine = create_engine(parsed)
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _parsed(url: str) -> URL:
+    """Return the address with the driver we ship; raise BadDatabaseUrl if it is of neither kind."""
     try:
         parsed = make_url(url)
     except ArgumentError:
+        parsed = None
+    driver = DRIVERS.get(parsed.drivername) if parsed is not None else None
+    if parsed is None or driver is None:
         raise BadDatabaseUrl(
-            "DATABASE_URL cannot be read. It looks like sqlite:///path/to/file.db or "
+            "DATABASE_URL cannot be used. It looks like sqlite:///path/to/file.db or "
             "postgresql://name:password@host/database."
-        ) from None
-    if parsed.drivername == "sqlite":
-        if parsed.database:
-            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(parsed)
-        event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
-        return engine
-    if parsed.drivername in ("postgresql", "postgres"):
-        parsed = parsed.set(drivername="postgresql+psycopg")
-    return create_engine(parsed, pool_pre_ping=True)
+        )
+    return parsed.set(drivername=driver)
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
@@ -71,4 +88,6 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
 
 def _begin_sqlite(connection: Any) -> None:
     # A writer takes its turn at the start: one that begins by reading could not write after another one did.
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("write") else "BEGIN")
+    connection.exec_driver_sql(
+        "BEGIN IMMEDIATE" if connection.get_execution_options().get("write") else "BEGIN"
+    )

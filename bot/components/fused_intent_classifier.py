@@ -11,6 +11,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier as RasaIntentClassifier
+from rasa.shared.constants import INTENT_MESSAGE_PREFIX
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -75,7 +76,9 @@ class FusedIntentClassifier(GraphComponent, RasaIntentClassifier):
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learns the intents of the examples and stores the model."""
-        examples = [example for example in training_data.intent_examples if example.get(TEXT)]
+        # Pressed buttons (data/nlu/buttons.yml) are read by Rasa itself: nothing typed may be taken for one.
+        typed = [example for example in training_data.intent_examples if example.get(TEXT)]
+        examples = [example for example in typed if not example.get(TEXT).startswith(INTENT_MESSAGE_PREFIX)]
         self._ngrams = TfidfVectorizer(
             analyzer="char_wb",
             ngram_range=(self._config["shortest_ngram"], self._config["longest_ngram"]),

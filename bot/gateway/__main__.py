@@ -7,8 +7,8 @@ import signal
 import sys
 from contextlib import suppress
 
-from logs import set_up_logs
 from bot.gateway.running import CannotRun, running
+from logs import set_up_logs
 from settings import BadSettings, Settings, read_settings
 from storage.encryption import BadKey
 from storage.engine import BadDatabaseUrl

@@ -40,7 +40,7 @@ from bot.gateway.sending import Sender
 from bot.gateway.sessions import Sessions
 from bot.gateway.tolerant_bot import TolerantBot
 from bot.gateway.unsupported import no_text, reaction
-from bot.rasa_client import RasaClient
+from dialogue.rasa_client import RasaClient
 from language.phrases import Phrases
 from settings import Settings
 from storage.encryption import Vault

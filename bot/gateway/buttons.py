@@ -6,7 +6,7 @@ from bot.gateway.choosing_language import adopt
 from bot.gateway.equipment import Equipment
 from bot.gateway.questions import choose
 from bot.gateway.visit import Visit
-from knowledge.reply import PAYLOAD
+from dialogue.reply import PAYLOAD
 
 
 async def pressed(equipment: Equipment, visit: Visit) -> None:

@@ -11,7 +11,7 @@ from bot.gateway.command_menu import publish_for_chat
 from bot.gateway.equipment import Equipment
 from bot.gateway.render import LANGUAGE_BUTTONS
 from bot.gateway.visit import Visit
-from knowledge.reply import Button
+from dialogue.reply import Button
 
 
 async def ask_language(equipment: Equipment, visit: Visit) -> None:

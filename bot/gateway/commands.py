@@ -9,8 +9,8 @@ from bot.gateway.equipment import Equipment
 from bot.gateway.questions import choose
 from bot.gateway.render import LANGUAGE_BUTTONS
 from bot.gateway.visit import Visit, words_of
-from bot.rasa_client import NoReply
-from knowledge.reply import PAYLOAD
+from dialogue.rasa_client import NoReply
+from dialogue.reply import PAYLOAD
 
 
 async def start(equipment: Equipment, visit: Visit) -> None:

@@ -19,8 +19,8 @@ from bot.gateway.render import Part, keyboard, parts_of, rendered
 from bot.gateway.sending import Sender, Undelivered
 from bot.gateway.sessions import Sessions
 from bot.gateway.visit import Visit
-from bot.rasa_client import NoReply, RasaClient
-from knowledge.reply import Button, Reply
+from dialogue.rasa_client import NoReply, RasaClient
+from dialogue.reply import Button, Reply
 from language.bidi import isolate
 from language.codes import LANGUAGES
 from language.phrases import Phrases

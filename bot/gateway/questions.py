@@ -11,8 +11,8 @@ from bot.gateway.lines import Line
 from bot.gateway.reception import up_to_date
 from bot.gateway.typing_indicator import typing
 from bot.gateway.visit import Visit, words_of
-from bot.rasa_client import LONGEST_MESSAGE, NoReply
-from knowledge.reply import Reply
+from dialogue.rasa_client import LONGEST_MESSAGE, NoReply
+from dialogue.reply import Reply
 from language.codes import LANGUAGES
 
 _NOT_UNDERSTOOD = frozenset({"unknown", "smalltalk"})  # "hi" and "ok" say little about a language

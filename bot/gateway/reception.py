@@ -19,7 +19,7 @@ from bot.gateway.register import RegisterDown
 from bot.gateway.sending import Blocked
 from bot.gateway.visit import Visit, words_of
 from bot.gateway.whose import private_chat
-from bot.rasa_client import NoReply
+from dialogue.rasa_client import NoReply
 
 Step = Callable[[Equipment, Visit], Awaitable[None]]
 LiningUp = Callable[[Equipment, Visit, Line], Awaitable[None]]

@@ -9,7 +9,7 @@ from html import escape
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup
 
 from bot.gateway.splitting import LONGEST, split, units
-from knowledge.reply import PAYLOAD, Button, Reply
+from dialogue.reply import PAYLOAD, Button, Reply
 from language.bidi import isolate
 from language.codes import LANGUAGES, OWN_NAMES
 

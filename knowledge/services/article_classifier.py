@@ -26,7 +26,9 @@ class ArticleClassifier:
         self._regression = regression
 
     @classmethod
-    def trained(cls, articles: list[str], rows: np.ndarray, owners: np.ndarray, folder: Path | None) -> ArticleClassifier:
+    def trained(
+        cls, articles: list[str], rows: np.ndarray, owners: np.ndarray, folder: Path | None
+    ) -> ArticleClassifier:
         """Return a classifier for these rows; from the folder if the same rows were learnt before."""
         if len(articles) < 2:
             return cls(articles, None)
@@ -49,7 +51,12 @@ class ArticleClassifier:
 def _train(rows: np.ndarray, owners: np.ndarray) -> MLPClassifier:
     # No hidden layer: a plain softmax regression, with Adam instead of LBFGS because it is thirty times faster here.
     regression = MLPClassifier(
-        hidden_layer_sizes=(), learning_rate_init=3e-3, batch_size=64, max_iter=EPOCHS, alpha=1e-4, random_state=1
+        hidden_layer_sizes=(),
+        learning_rate_init=3e-3,
+        batch_size=64,
+        max_iter=EPOCHS,
+        alpha=1e-4,
+        random_state=1,
     )
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ConvergenceWarning)  # a fixed number of epochs is what we want
@@ -59,7 +66,12 @@ def _train(rows: np.ndarray, owners: np.ndarray) -> MLPClassifier:
 
 def _fingerprint(articles: list[str], rows: np.ndarray, owners: np.ndarray) -> str:
     digest = hashlib.blake2b(digest_size=10)
-    for part in ("\n".join(articles).encode(), np.ascontiguousarray(rows).tobytes(), owners.tobytes(), bytes([EPOCHS])):
+    for part in (
+        "\n".join(articles).encode(),
+        np.ascontiguousarray(rows).tobytes(),
+        owners.tobytes(),
+        bytes([EPOCHS]),
+    ):
         digest.update(part)
     return digest.hexdigest()
 

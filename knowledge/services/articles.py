@@ -104,7 +104,9 @@ class ArticleService:
         for text in self._newest_texts(names):
             texts.setdefault(text.article_id, {})[text.language] = _text_view(text)
         phrasings: dict[str, dict[str, list[tuple[str, str]]]] = {}
-        for phrasing in self._session.scalars(select(Phrasing).where(Phrasing.article_id.in_(names)).order_by(Phrasing.id)):
+        for phrasing in self._session.scalars(
+            select(Phrasing).where(Phrasing.article_id.in_(names)).order_by(Phrasing.id)
+        ):
             by_language = phrasings.setdefault(phrasing.article_id, {})
             by_language.setdefault(phrasing.language, []).append((phrasing.kind, phrasing.text))
         return [
@@ -121,7 +123,9 @@ class ArticleService:
         A small fix keeps the meaning; otherwise the other languages are outdated until they follow.
         """
         last = self._session.scalar(
-            _newest_text_query().where(TextRevision.article_id == article_id, TextRevision.language == language)
+            _newest_text_query().where(
+                TextRevision.article_id == article_id, TextRevision.language == language
+            )
         )
         if last is None:
             raise ArticleNotFound(f"{article_id} in {language}")

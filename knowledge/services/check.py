@@ -35,7 +35,9 @@ def problems(
             if term not in glossary:
                 yield f"{article.id}: {term} is not in the glossary"
         for language, text in article.texts.items():
-            yield from (f"{article.id} ({language}): {problem}" for problem in _text_problems(language, text, article))
+            yield from (
+                f"{article.id} ({language}): {problem}" for problem in _text_problems(language, text, article)
+            )
     yield from _shared_phrasings(articles)
 
 
@@ -96,7 +98,9 @@ def _letter_problems(language: str, words: str) -> Iterator[str]:
 
 
 def _missing_phrasings(language: str, text: ArticleText) -> Iterator[str]:
-    wanted = PHRASINGS_WANTED | ({"romanised": ROMANISED_WANTED[language]} if language in ROMANISED_WANTED else {})
+    wanted = PHRASINGS_WANTED | (
+        {"romanised": ROMANISED_WANTED[language]} if language in ROMANISED_WANTED else {}
+    )
     counts = Counter(kind for kind, _ in text.phrasings.pairs())
     for kind, number in wanted.items():
         if counts[kind] < number:

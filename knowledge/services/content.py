@@ -111,7 +111,9 @@ class ArticleFile(Strict):
     @model_validator(mode="after")
     def _complete(self) -> ArticleFile:
         if set(self.texts) != set(LANGUAGES):
-            raise ValueError(f"texts must be in {', '.join(LANGUAGES)}; found {', '.join(sorted(self.texts))}")
+            raise ValueError(
+                f"texts must be in {', '.join(LANGUAGES)}; found {', '.join(sorted(self.texts))}"
+            )
         declared = [variant.id for variant in self.variants]
         if len(set(declared)) != len(declared):
             raise ValueError("two variants share an id")
@@ -127,7 +129,9 @@ def read_article(path: Path) -> ArticleFile:
     try:
         article = ArticleFile.model_validate(data)
     except ValidationError as error:
-        problems = [f"{path}:{_line_of(path, p['loc'])}: {_place(p['loc'])}{p['msg']}" for p in error.errors()]
+        problems = [
+            f"{path}:{_line_of(path, p['loc'])}: {_place(p['loc'])}{p['msg']}" for p in error.errors()
+        ]
         raise BadContent("\n".join(problems)) from None
     if path.stem != article.id or path.parent.name != article.area:
         raise BadContent(f"{path}:1: belongs in {article.area}/{article.id}.yml (by its `area` and `id`)")
@@ -162,7 +166,9 @@ def read_glossary(folder: Path = CONTENT) -> dict[str, dict[str, str]]:
     glossary = _read_yaml(path)
     for term, sentences in (glossary or {}).items():
         if not isinstance(sentences, dict) or set(sentences) != set(LANGUAGES):
-            raise BadContent(f"{path}:{_line_of(path, (term,))}: {term} needs one sentence in {', '.join(LANGUAGES)}")
+            raise BadContent(
+                f"{path}:{_line_of(path, (term,))}: {term} needs one sentence in {', '.join(LANGUAGES)}"
+            )
     return dict(glossary or {})
 
 
@@ -180,11 +186,12 @@ def _read_yaml(path: Path) -> Any:
 
 def _line_of(path: Path, place: tuple[int | str, ...]) -> int:
     """Return the line on which a place in the file stands, or its nearest parent; only called for errors, it reads slowly."""
-    node = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
+    node: Any = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
     line = 1
     for step in place:
         try:
-            line = (node.lc.key(step) if isinstance(node, dict) else node.lc.item(step))[0] + 1
+            marks = node.lc
+            line = (marks.key(step) if isinstance(node, dict) else marks.item(step))[0] + 1
             node = node[step]
         except (AttributeError, KeyError, IndexError, TypeError):
             break

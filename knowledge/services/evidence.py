@@ -67,7 +67,7 @@ class EvidenceIndex:
         """Return what speaks for each article."""
         counts = self._letters.counts([question])
         vector = self._vectors.encode_question(encodable(question))
-        near_letters = np.asarray((self._rows @ weighted(counts, self._rarity).T).todense()).ravel()
+        near_letters = self._near_letters(weighted(counts, self._rarity))
         near_meaning = self._centred @ _centred(vector[None, :], self._centre)[0]
         return Evidence(
             letters=self._pooled(near_letters, LETTERS_SHARPNESS),
@@ -91,11 +91,16 @@ class EvidenceIndex:
             return
         counts = csr_matrix(vstack([chunk.counts for chunk in chunks]))
         self._rarity = rarity(counts)
-        self._rows = weighted(counts, self._rarity)
+        # By n-gram: a question has some hundred of the quarter million, and only their lists are read.
+        self._lists = csr_matrix(weighted(counts, self._rarity).T)
         vectors = np.vstack([chunk.vectors for chunk in chunks])
         # Sentence vectors share a common direction that says nothing: what differs from the mean counts.
         self._centre = vectors.mean(axis=0)
         self._centred = _centred(vectors, self._centre)
+
+    def _near_letters(self, question: csr_matrix) -> np.ndarray:
+        """Return how near each text's letters are to the question's (cosine)."""
+        return np.asarray(self._lists[question.indices].T @ question.data).ravel()
 
     def _pooled(self, near: np.ndarray, sharpness: float) -> np.ndarray:
         """Return one score per article: a soft maximum over its texts, so that several near texts count more than one."""
@@ -124,4 +129,3 @@ def standardised(scores: np.ndarray) -> np.ndarray:
     """Return scores in standard deviations from their mean, so that kinds of evidence can be added up."""
     spread = scores.std()
     return (scores - scores.mean()) / spread if spread > 0 else np.zeros_like(scores)
-

@@ -58,7 +58,9 @@ def _text_data(article: ArticleView, language: str) -> dict[str, Any]:
     text = article.texts[language]
     data: dict[str, Any] = {"title": text.title, "short": text.short, "steps": list(text.steps)}
     data["documents"] = list(text.documents)
-    data |= {name: value for name in ("cost", "deadline", "decides") if (value := getattr(text, name)) is not None}
+    data |= {
+        name: value for name in ("cost", "deadline", "decides") if (value := getattr(text, name)) is not None
+    }
     data["variants"] = {name: dict(words) for name, words in text.variants.items()}
     if text.show is not None:
         data["show"] = text.show

@@ -45,7 +45,9 @@ def weighted(counts: csr_matrix, rarities: np.ndarray) -> csr_matrix:
     data = counts.data * rarities[counts.indices]
     rows = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
     lengths = np.sqrt(np.bincount(rows, weights=data**2, minlength=counts.shape[0]))
-    return csr_matrix(((data / lengths[rows]).astype(np.float32), counts.indices, counts.indptr), shape=counts.shape)
+    return csr_matrix(
+        ((data / lengths[rows]).astype(np.float32), counts.indices, counts.indptr), shape=counts.shape
+    )
 
 
 def _hasher(width: int, *, norm: str | None, alternate_sign: bool) -> HashingVectorizer:

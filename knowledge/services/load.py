@@ -1,6 +1,7 @@
 """Loading article files into the database.
 
-The database is the live truth: `load` adds what is new in the files, never overwrites an edit made at the desk, and says which it left alone.
+The database is the live truth: `load` adds what is new in the files, never overwrites an edit made at the desk, and says
+which it left alone.
 """
 
 from __future__ import annotations
@@ -27,7 +28,17 @@ from knowledge.services.clock import tick
 from knowledge.services.content import ArticleFile, ArticleText
 from language.normalise import normalise
 
-COMMON = ("sensitive", "checked", "confidence", "review_months", "related", "terms", "review_notes", "show_german", "variants")
+COMMON = (
+    "sensitive",
+    "checked",
+    "confidence",
+    "review_months",
+    "related",
+    "terms",
+    "review_notes",
+    "show_german",
+    "variants",
+)
 
 
 class PhrasingTaken(Exception):
@@ -73,13 +84,17 @@ def load_glossary(session: Session, glossary: dict[str, dict[str, str]]) -> None
         if term is None:
             term = GlossaryTerm(term=word)
             session.add(term)
-        term.explanations = [GlossaryExplanation(language=code, text=text) for code, text in sentences.items()]
+        term.explanations = [
+            GlossaryExplanation(language=code, text=text) for code, text in sentences.items()
+        ]
 
 
 def _load_common(session: Session, file: ArticleFile, report: LoadReport) -> bool:
     wanted = file.model_dump(mode="json", by_alias=True, exclude_none=True, include={*COMMON, "sources"})
     newest, seed = _last_two(session, ArticleRevision, ArticleRevision.article_id == file.id)
-    if newest is not None and (_common(newest) == wanted or _desk_wins(newest, seed, wanted, _common, file.id, report)):
+    if newest is not None and (
+        _common(newest) == wanted or _desk_wins(newest, seed, wanted, _common, file.id, report)
+    ):
         return False
     values = {name: wanted[name] for name in COMMON} | {"checked": file.checked}
     sources = [Source(position=i, name=source.name, url=source.url) for i, source in enumerate(file.sources)]
@@ -87,15 +102,21 @@ def _load_common(session: Session, file: ArticleFile, report: LoadReport) -> boo
     return True
 
 
-def _load_text(session: Session, article_id: str, language: str, text: ArticleText, report: LoadReport) -> bool:
+def _load_text(
+    session: Session, article_id: str, language: str, text: ArticleText, report: LoadReport
+) -> bool:
     wanted = _words_of_file(text)
     where = (TextRevision.article_id == article_id, TextRevision.language == language)
     newest, seed = _last_two(session, TextRevision, *where)
     place = f"{article_id} ({language})"
-    if newest is not None and (_words(newest) == wanted or _desk_wins(newest, seed, wanted, _words, place, report)):
+    if newest is not None and (
+        _words(newest) == wanted or _desk_wins(newest, seed, wanted, _words, place, report)
+    ):
         return False
     meaning = newest.meaning if newest is not None else _meaning(session, article_id)
-    session.add(TextRevision(article_id=article_id, language=language, origin=SEED, meaning=meaning, **wanted))
+    session.add(
+        TextRevision(article_id=article_id, language=language, origin=SEED, meaning=meaning, **wanted)
+    )
     return True
 
 
@@ -105,7 +126,9 @@ def _load_phrasings(session: Session, file: ArticleFile) -> bool:
         wanted = {phrasing_key(words): (kind, words) for kind, words in text.phrasings.pairs()}
         here = (Phrasing.article_id == file.id, Phrasing.language == language)
         known = {phrasing.key: phrasing for phrasing in session.scalars(select(Phrasing).where(*here))}
-        gone = [phrasing.id for key, phrasing in known.items() if phrasing.origin == SEED and key not in wanted]
+        gone = [
+            phrasing.id for key, phrasing in known.items() if phrasing.origin == SEED and key not in wanted
+        ]
         if gone:
             session.execute(delete(Phrasing).where(Phrasing.id.in_(gone)))
         fresh = {key: value for key, value in wanted.items() if key not in known}
@@ -124,9 +147,13 @@ def phrasing_key(text: str) -> str:
     return normalise(text)[:500]
 
 
-def _refuse_taken(session: Session, article_id: str, language: str, fresh: dict[str, tuple[str, str]]) -> None:
+def _refuse_taken(
+    session: Session, article_id: str, language: str, fresh: dict[str, tuple[str, str]]
+) -> None:
     taken = session.execute(
-        select(Phrasing.text, Phrasing.article_id).where(Phrasing.language == language, Phrasing.key.in_(fresh))
+        select(Phrasing.text, Phrasing.article_id).where(
+            Phrasing.language == language, Phrasing.key.in_(fresh)
+        )
     ).first()
     if taken is not None:
         raise PhrasingTaken(
@@ -140,7 +167,9 @@ def _last_two(session: Session, model: Any, *where: Any) -> tuple[Any, Any]:
     return session.scalar(query.limit(1)), session.scalar(query.where(model.origin == SEED).limit(1))
 
 
-def _desk_wins(newest: Any, seed: Any, wanted: dict[str, Any], shape: Any, place: str, report: LoadReport) -> bool:
+def _desk_wins(
+    newest: Any, seed: Any, wanted: dict[str, Any], shape: Any, place: str, report: LoadReport
+) -> bool:
     if newest.origin == SEED:
         return False
     if seed is None or shape(seed) != wanted:

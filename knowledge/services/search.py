@@ -1,7 +1,7 @@
 """From a question to the article that answers it, with an honest measure of certainty.
 
-The index follows the database: before each question it asks the knowledge base's clock what changed and takes that in, so an edit is live
-on the next question in every process. Only the classifier learns in the background; until it has, letters and meaning decide alone.
+The index follows the shelf, and the shelf the knowledge base: before each question it takes in what changed, so an edit is live on the
+next question in every process. Only the classifier learns in the background; until it has, letters and meaning decide alone.
 """
 
 from __future__ import annotations
@@ -15,14 +15,12 @@ from pathlib import Path
 import numpy as np
 
 from knowledge.services.article_classifier import ArticleClassifier
-from knowledge.services.articles import ArticleService
 from knowledge.services.calibration import Calibration, calibrations
-from knowledge.services.clock import changed_since
 from knowledge.services.evidence import Evidence, EvidenceIndex, standardised
+from knowledge.services.shelf import Shelf
 from language.vector_cache import VectorCache
 from language.vectors import SentenceEncoder
 from settings import STATE
-from storage.engine import Database
 
 log = logging.getLogger(__name__)
 
@@ -56,8 +54,8 @@ class Finding:
 class Search:
     """The search over one knowledge base. Safe to use from several threads."""
 
-    def __init__(self, database: Database, state: Path | None = STATE / "search") -> None:
-        self._database = database
+    def __init__(self, shelf: Shelf, state: Path | None = STATE / "search") -> None:
+        self._shelf = shelf
         self._state = state
         self._vectors = VectorCache(SentenceEncoder.load(), None if state is None else state / "vectors.npz")
         self._index = EvidenceIndex(self._vectors)
@@ -92,25 +90,30 @@ class Search:
         best = self._index.articles[order[0]]
         enough = measure.answer_sensitive if self._sensitive[best] else measure.answer
         verdict = (
-            Verdict.ANSWER if chance >= enough else Verdict.OFFER if chance >= measure.offer else Verdict.UNKNOWN
+            Verdict.ANSWER
+            if chance >= enough
+            else Verdict.OFFER
+            if chance >= measure.offer
+            else Verdict.UNKNOWN
         )
         # Those behind the best share what it leaves, by their sums.
         rest = np.exp(sums[order] - sums[order[0]])
         scores = chance * rest
-        return Finding(verdict, tuple(Found(self._index.articles[i], float(s)) for i, s in zip(order, scores, strict=True)))
+        return Finding(
+            verdict,
+            tuple(Found(self._index.articles[i], float(s)) for i, s in zip(order, scores, strict=True)),
+        )
 
     def _follow(self) -> None:
         """Bring the index to the knowledge base's newest state."""
-        with self._database.reading() as session:
-            clock, changed = changed_since(session, self._clock)
-            if not changed:
-                return
-            articles = ArticleService(session).many(changed)
-        here = {article.id for article in articles}
-        self._index.replace(articles, gone=changed - here)
+        clock = self._shelf.follow()
+        if clock == self._clock:
+            return
+        articles, gone = self._shelf.changed_after(self._clock)
+        self._index.replace(articles, gone)
         self._sensitive.update({article.id: article.sensitive for article in articles})
         self._clock = clock
-        log.info("search follows the knowledge base", extra={"clock": clock, "articles": len(changed)})
+        log.info("search follows the knowledge base", extra={"clock": clock, "articles": len(articles)})
         self._learn()
 
     def _learn(self) -> None:

@@ -20,7 +20,9 @@ class Person(Base):
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
     seen_at: Mapped[datetime] = mapped_column(Moment, default=now)
     blocked_at: Mapped[datetime | None] = mapped_column(Moment)
-    address: Mapped[Address | None] = relationship(back_populates="person", cascade="all, delete-orphan", uselist=False)
+    address: Mapped[Address | None] = relationship(
+        back_populates="person", cascade="all, delete-orphan", uselist=False
+    )
 
 
 class Address(Base):

@@ -41,12 +41,16 @@ class Outbox:
 
     def due(self, limit: int = 50) -> list[DueMessage]:
         """Return the messages to send now, oldest first, and only the first of each person, to keep their order."""
-        waiting = select(OutboxMessage).where(OutboxMessage.sent_at.is_(None), OutboxMessage.failed_at.is_(None))
+        waiting = select(OutboxMessage).where(
+            OutboxMessage.sent_at.is_(None), OutboxMessage.failed_at.is_(None)
+        )
         first: dict[str, OutboxMessage] = {}
         for message in self._session.scalars(waiting.order_by(OutboxMessage.id)):
             first.setdefault(message.person_id, message)
         ready = [m for m in first.values() if m.due_at is not None and m.due_at <= now()][:limit]
-        return [DueMessage(m.id, m.person_id, m.language, self._vault.unlock(m.locked_text or b"")) for m in ready]
+        return [
+            DueMessage(m.id, m.person_id, m.language, self._vault.unlock(m.locked_text or b"")) for m in ready
+        ]
 
     def sent(self, message_id: int) -> None:
         """Note that the message arrived; its text is no longer needed and is emptied."""

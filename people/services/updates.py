@@ -40,7 +40,9 @@ class UpdateLog:
     def interrupted(self) -> list[str]:
         """Return whose messages were begun but never answered because we stopped; each person is reported once."""
         lost = (Update.finished_at.is_(None), Update.begun_at > now() - WORTH_AN_APOLOGY)
-        people = self._session.scalars(select(Update.person_id).where(*lost, Update.person_id.is_not(None)).distinct())
+        people = self._session.scalars(
+            select(Update.person_id).where(*lost, Update.person_id.is_not(None)).distinct()
+        )
         found = [person for person in people if person is not None]
         self._session.execute(change(Update).where(Update.finished_at.is_(None)).values(finished_at=now()))
         return found

@@ -13,7 +13,9 @@ def run(connection) -> None:  # type: ignore[no-untyped-def]
     """Run the migrations; batch mode because SQLite cannot alter tables in place."""
     for name in MODELS:
         import_module(name)
-    context.configure(connection=connection, target_metadata=Base.metadata, render_as_batch=True, compare_type=True)
+    context.configure(
+        connection=connection, target_metadata=Base.metadata, render_as_batch=True, compare_type=True
+    )
     with context.begin_transaction():
         context.run_migrations()
 

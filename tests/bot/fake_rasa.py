@@ -13,7 +13,7 @@ from typing import Any
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
-from knowledge.reply import Button, Reply
+from dialogue.reply import Button, Reply
 
 
 @dataclass(frozen=True)

@@ -11,8 +11,8 @@ from typer.testing import CliRunner
 
 from bot import chat
 from bot.chat import Conversation, main, pressed, shown
-from bot.rasa_client import RasaClient
-from knowledge.reply import Button, Reply
+from dialogue.rasa_client import RasaClient
+from dialogue.reply import Button, Reply
 from language.phrases import Phrases
 from tests.bot.fake_rasa import FakeRasa
 

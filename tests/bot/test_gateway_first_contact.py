@@ -6,7 +6,7 @@ import pytest
 
 from bot.gateway.commands import linked
 from bot.gateway.visit import nearest_language
-from knowledge.reply import Reply
+from dialogue.reply import Reply
 from language.codes import LANGUAGES
 from language.phrases import Phrases
 from people.services.persons import PersonService

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bot.gateway.equipment import Equipment
-from knowledge.reply import Reply
+from dialogue.reply import Reply
 from language.codes import LANGUAGES, OWN_NAMES
 from language.phrases import Phrases
 from tests.bot.fake_rasa import FakeRasa

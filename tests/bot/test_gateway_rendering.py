@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.gateway.render import LANGUAGE_BUTTONS, parts_of, rendered
 from bot.gateway.splitting import LONGEST, split, units
-from knowledge.reply import Button, Reply
+from dialogue.reply import Button, Reply
 from tests.bot.fake_telegram import _plain as read_html
 
 SENTENCE = "Die Kosten sind 2,29 Euro (229 Cent) für eine Stunde. "

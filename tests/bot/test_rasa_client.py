@@ -8,8 +8,8 @@ import pytest
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
-from bot.rasa_client import LONGEST_MESSAGE, NoReply, RasaClient, spoken
-from knowledge.reply import Button, Reply
+from dialogue.rasa_client import LONGEST_MESSAGE, NoReply, RasaClient, spoken
+from dialogue.reply import Button, Reply
 from tests.bot.fake_rasa import FakeRasa, Question
 
 REPLY = Reply("answer", "ar", "جواب", article="x", buttons=(Button("المواضيع", "menu"),))

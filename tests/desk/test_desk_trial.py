@@ -7,7 +7,7 @@ import logging
 import pytest
 from flask import Flask
 
-from knowledge.reply import Button, Candidate, Reply
+from dialogue.reply import Button, Candidate, Reply
 from tests.bot.fake_rasa import FakeRasa
 from tests.desk.conftest import Browser, field
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 
-from knowledge.reply import BadReply, Reply
+from dialogue.reply import BadReply, Reply
 
 TIMEOUT = 8.0  # seconds for the whole turn
 LONGEST_MESSAGE = 1000  # characters of a person's text that are read
@@ -46,7 +46,7 @@ class RasaClient:
     async def choose(
         self, person_id: str, payload: str, language: str | None = None, language_code: str | None = None
     ) -> list[Reply]:
-        """Return the replies to a pressed button; its payload must match knowledge.reply.PAYLOAD."""
+        """Return the replies to a pressed button; its payload must match dialogue.reply.PAYLOAD."""
         choice = json.dumps({"choice": payload}, ensure_ascii=False)
         return await self._replies(person_id, f"/choose{choice}", language, language_code)
 
