@@ -12,6 +12,8 @@ from actions.speaking import send
 from actions.turn import Turn
 from dialogue.reply import Button, Reply
 
+OFFERED = 2
+
 
 class ActionUrgent(Action):
     """Gives the hotlines of the right kind."""
@@ -23,14 +25,21 @@ class ActionUrgent(Action):
     def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
     ) -> list[dict[str, Any]]:
-        """Say the sentence of this danger with its numbers, and offer a person."""
-        turn, phrases = Turn.of(tracker), services().phrases
+        """Say the sentence of this danger with its numbers; offer the nearest answers and a person."""
+        turn, house = Turn.of(tracker), services()
+        phrases = house.phrases
+        # Words like these are also in calm questions: then the answer is one tap away.
+        near = [found.article for found in house.search.find(turn.text, turn.language).candidates[:OFFERED]]
+        titles = house.shelf.titles(near, turn.language)
         reply = Reply(
             kind="urgent",
             label=turn.intent.replace("_", ":", 1),
             language=turn.language,
             text=phrases.say(turn.intent, turn.language),
-            buttons=(Button(phrases.say("button_human", turn.language), "human"),),
+            buttons=(
+                Button(phrases.say("button_human", turn.language), "human"),
+                *(Button(title, f"article:{name}") for name, title in titles.items()),
+            ),
         )
         send(dispatcher, reply, turn, phrases)
         return []

@@ -18,30 +18,40 @@ QUIET = {
     # Otherwise the format of the lines would depend on the terminal.
     "FORCE_JSON_LOGGING": "true",
 }
+# Rasa's dependencies are old and warn of their own future; their newest versions do not fit it.
+ABOUT_THE_FUTURE = (DeprecationWarning, PendingDeprecationWarning, FutureWarning, ImportWarning)
 
 
 def main() -> None:
     """Run Rasa with the given arguments."""
     for name, value in QUIET.items():
         os.environ.setdefault(name, value)
-    # Rasa's dependencies are old and warn a lot; their newest versions do not fit it.
-    warnings.filterwarnings("ignore")
+    # Filters would not do: `import sanic` and Rasa's own logging put theirs in front of ours.
+    warnings.showwarning = _warn_for_people if _serves_people(sys.argv) else _warn
     import rasa.__main__
 
-    from bot.components.wordless_logs import wordless
+    from bot.components.wordless_logs import wordless, wordless_records
 
+    wordless_records()
     rasa.__main__.configure_structlog = wordless(rasa.__main__.configure_structlog)
-    # `import sanic` and Rasa's own logging put their filters in front of ours: no module may show a warning of a dependency.
-    warnings.showwarning = _only_our_own
     sys.argv[0] = "rasa"
     rasa.__main__.main()
 
 
-def _only_our_own(message, category, filename, lineno, file=None, line=None) -> None:  # type: ignore[no-untyped-def]
+def _serves_people(arguments: list[str]) -> bool:
+    return "run" in arguments[1:2]
+
+
+def _warn(message, category, filename, lineno, file=None, line=None) -> None:  # type: ignore[no-untyped-def]
     """Show the warnings of Rasa and of our components, not those about their dependencies' future."""
-    if issubclass(category, (DeprecationWarning, PendingDeprecationWarning, FutureWarning)):
-        return
-    print(f"{category.__name__}: {message}", file=sys.stderr)
+    if not issubclass(category, ABOUT_THE_FUTURE):
+        print(f"{category.__name__}: {message}", file=sys.stderr)
+
+
+def _warn_for_people(message, category, filename, lineno, file=None, line=None) -> None:  # type: ignore[no-untyped-def]
+    """Show kind and place of a warning only: Rasa quotes messages it cannot read."""
+    if not issubclass(category, ABOUT_THE_FUTURE):
+        print(f"{category.__name__} at {filename.rsplit('/', 1)[-1]}:{lineno}", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -5,14 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Iterator, Text
 
+from rasa.shared.exceptions import RasaException
 from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError
 
 CONTENT = Path(__file__).resolve().parents[2] / "knowledge" / "content"
 # Every question to the knowledge base has this one intent; which article it means is found by search, live.
 ASK = "ask"
+
+
+class UnreadableArticle(RasaException):
+    """An article file cannot be read; the message names the file and the line."""
 
 
 class KnowledgeImporter(RasaFileImporter):
@@ -30,7 +36,11 @@ def phrasings(folder: Path = CONTENT) -> Iterator[Text]:
     """Give the titles and phrasings of all article files, in a fixed order."""
     reader = YAML(typ="safe")
     for path in sorted(folder.glob("*/*.yml")):
-        for text in reader.load(path.read_text(encoding="utf-8")).get("texts", {}).values():
+        try:
+            article = reader.load(path.read_text(encoding="utf-8"))
+        except YAMLError as error:
+            raise UnreadableArticle(f"{path}: {error}. `python -m knowledge check` says more.") from error
+        for text in article.get("texts", {}).values():
             yield text["title"]
             for examples in text["phrasings"].values():
                 yield from examples

@@ -163,13 +163,22 @@ def read_glossary(folder: Path = CONTENT) -> dict[str, dict[str, str]]:
     path = folder / "glossary.yml"
     if not path.exists():
         return {}
-    glossary = _read_yaml(path)
-    for term, sentences in (glossary or {}).items():
-        if not isinstance(sentences, dict) or set(sentences) != set(LANGUAGES):
-            raise BadContent(
-                f"{path}:{_line_of(path, (term,))}: {term} needs one sentence in {', '.join(LANGUAGES)}"
-            )
-    return dict(glossary or {})
+    glossary = _read_yaml(path) or {}
+    if not isinstance(glossary, dict):
+        raise BadContent(f"{path}:1: not a list of terms, each with its sentences")
+    for term, sentences in glossary.items():
+        if not _is_complete(sentences):
+            raise BadContent(f"{path}:{_line_of(path, (term,))}: {term} needs one sentence in {', '.join(LANGUAGES)}")
+    return glossary
+
+
+def _is_complete(sentences: object) -> bool:
+    """Return whether these are a sentence in each of our languages."""
+    return (
+        isinstance(sentences, dict)
+        and set(sentences) == set(LANGUAGES)
+        and all(isinstance(sentence, str) and sentence.strip() for sentence in sentences.values())
+    )
 
 
 def _read_yaml(path: Path) -> Any:
@@ -182,6 +191,9 @@ def _read_yaml(path: Path) -> Any:
         raise BadContent(f"{path}:{mark.line + 1 if mark else 1}: {error.problem or error.context}") from None
     except YAMLError as error:
         raise BadContent(f"{path}:1: not YAML ({type(error).__name__})") from None
+    except ValueError as error:
+        # YAML itself reads dates; it does not say where it met one that does not exist.
+        raise BadContent(f"{path}:1: a value cannot be read: {error}") from None
 
 
 def _line_of(path: Path, place: tuple[int | str, ...]) -> int:

@@ -59,19 +59,13 @@ class LoadReport:
 def load_articles(session: Session, files: list[ArticleFile]) -> LoadReport:
     """Bring the files' articles into the database and report what happened. The caller's transaction holds it all."""
     report = LoadReport()
-    known = set(session.scalars(select(Article.id)))
+    known = {article.id: article for article in session.scalars(select(Article))}
+    changed = {file.id: _load_words(session, file, known.get(file.id), report) for file in files}
+    # Only now: a phrasing may have moved from one article to another.
     for file in files:
-        is_new = file.id not in known
-        if is_new:
-            session.add(Article(id=file.id, area=file.area))
-            session.flush()
-        changes = [
-            _load_common(session, file, report),
-            *(_load_text(session, file.id, language, text, report) for language, text in file.texts.items()),
-        ]
-        changes.append(_load_phrasings(session, file))
-        (report.new if is_new else report.changed if any(changes) else report.unchanged).append(file.id)
-    session.flush()
+        changed[file.id] |= _add_phrasings(session, file)
+    for name, differs in changed.items():
+        (report.new if name not in known else report.changed if differs else report.unchanged).append(name)
     tick(session, report.new + report.changed, "load")
     return report
 
@@ -87,6 +81,23 @@ def load_glossary(session: Session, glossary: dict[str, dict[str, str]]) -> None
         term.explanations = [
             GlossaryExplanation(language=code, text=text) for code, text in sentences.items()
         ]
+
+
+def _load_words(session: Session, file: ArticleFile, article: Article | None, report: LoadReport) -> bool:
+    """Bring in everything but new phrasings; return whether anything changed."""
+    moved = article is not None and article.area != file.area
+    if article is None:
+        session.add(Article(id=file.id, area=file.area))
+        session.flush()
+    elif moved:
+        article.area = file.area
+    changes = [
+        moved,
+        _load_common(session, file, report),
+        *(_load_text(session, file.id, language, text, report) for language, text in file.texts.items()),
+        _drop_phrasings(session, file),
+    ]
+    return any(changes)
 
 
 def _load_common(session: Session, file: ArticleFile, report: LoadReport) -> bool:
@@ -120,26 +131,47 @@ def _load_text(
     return True
 
 
-def _load_phrasings(session: Session, file: ArticleFile) -> bool:
+def _drop_phrasings(session: Session, file: ArticleFile) -> bool:
+    """Drop phrasings that came from a file and stand in it no more."""
+    gone = [
+        phrasing.id
+        for language, text in file.texts.items()
+        for key, phrasing in _phrasings(session, file.id, language).items()
+        if phrasing.origin == SEED and key not in _keyed(text)
+    ]
+    if gone:
+        session.execute(delete(Phrasing).where(Phrasing.id.in_(gone)))
+    return bool(gone)
+
+
+def _add_phrasings(session: Session, file: ArticleFile) -> bool:
+    """Add what is new, and take over what is only written a little differently."""
     changed = False
     for language, text in file.texts.items():
-        wanted = {phrasing_key(words): (kind, words) for kind, words in text.phrasings.pairs()}
-        here = (Phrasing.article_id == file.id, Phrasing.language == language)
-        known = {phrasing.key: phrasing for phrasing in session.scalars(select(Phrasing).where(*here))}
-        gone = [
-            phrasing.id for key, phrasing in known.items() if phrasing.origin == SEED and key not in wanted
-        ]
-        if gone:
-            session.execute(delete(Phrasing).where(Phrasing.id.in_(gone)))
+        known = _phrasings(session, file.id, language)
+        wanted = _keyed(text)
         fresh = {key: value for key, value in wanted.items() if key not in known}
         _refuse_taken(session, file.id, language, fresh)
         for key, (kind, words) in fresh.items():
             session.add(
                 Phrasing(article_id=file.id, language=language, kind=kind, text=words, key=key, origin=SEED)
             )
-        changed = changed or bool(gone or fresh)
+        for key, phrasing in known.items():
+            if phrasing.origin == SEED and key in wanted and (phrasing.kind, phrasing.text) != wanted[key]:
+                phrasing.kind, phrasing.text = wanted[key]
+                changed = True
+        changed = changed or bool(fresh)
     session.flush()
     return changed
+
+
+def _phrasings(session: Session, article_id: str, language: str) -> dict[str, Phrasing]:
+    here = (Phrasing.article_id == article_id, Phrasing.language == language)
+    return {phrasing.key: phrasing for phrasing in session.scalars(select(Phrasing).where(*here))}
+
+
+def _keyed(text: ArticleText) -> dict[str, tuple[str, str]]:
+    return {phrasing_key(words): (kind, words) for kind, words in text.phrasings.pairs()}
 
 
 def phrasing_key(text: str) -> str:

@@ -54,13 +54,17 @@ class Outbox:
 
     def sent(self, message_id: int) -> None:
         """Note that the message arrived; its text is no longer needed and is emptied."""
-        message = self._session.get_one(OutboxMessage, message_id)
+        message = self._session.get(OutboxMessage, message_id)
+        if message is None:  # the person was forgotten meanwhile
+            return
         message.sent_at = now()
         message.locked_text = None
 
     def failed(self, message_id: int, reason: str, retry_after: timedelta | None = None) -> None:
         """Note a failure: try again after a while, or give up if `retry_after` is None or it failed too often."""
-        message = self._session.get_one(OutboxMessage, message_id)
+        message = self._session.get(OutboxMessage, message_id)
+        if message is None:
+            return
         message.attempts += 1
         message.failure = reason[:64]
         if retry_after is None or message.attempts >= TRIES:

@@ -28,7 +28,8 @@ class UpdateLog:
             with self._session.begin_nested():
                 self._session.add(Update(id=update_id, person_id=person_id))
         except IntegrityError:
-            return False
+            # Not a duplicate if the person was forgotten at this moment: then it is answered without a note.
+            return self._session.get(Update, update_id) is None
         return True
 
     def finish(self, update_id: int) -> None:
