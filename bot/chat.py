@@ -17,8 +17,8 @@ from dialogue.reply import Button, Reply
 from language.bidi import isolate
 from language.codes import LANGUAGES, OWN_NAMES
 from language.phrases import Phrases
-from processes.launch import ensure_running
-from processes.prepare import CANNOT_START
+from processes.ensure import ensure_running
+from processes.launch import CannotStart
 from settings import BadSettings, read_settings
 
 _FALLBACK = "en"
@@ -44,7 +44,7 @@ def main(
                 asyncio.run(_talk(settings.rasa_url, language, bidi))
             else:
                 typer.echo(asyncio.run(_ask_once(settings.rasa_url, once, language, bidi, as_json)))
-    except (BadSettings, *CANNOT_START) as problem:
+    except (BadSettings, CannotStart) as problem:
         typer.echo(str(problem), err=True)
         raise typer.Exit(1) from None
     except NoReply as problem:

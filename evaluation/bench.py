@@ -24,13 +24,11 @@ import httpx
 import psutil
 
 from evaluation.questions import BadQuestions, Question, read_questions
-from processes.launch import Process, actions, rasa, running
+from processes.launch import RASA_PYTHON, Process, actions, rasa, rasa_environment, running
 from processes.prepare import (
     CANNOT_START,
-    RASA_PYTHON,
     build_search,
     fill_database,
-    rasa_environment,
     train_model,
 )
 from settings import ROOT, STATE, Settings, read_settings

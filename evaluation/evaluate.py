@@ -17,8 +17,8 @@ from typing import Any
 from dialogue.rasa_client import NoReply, RasaClient
 from evaluation.questions import BadQuestions, Question, read_questions
 from evaluation.summary import summarise, table
-from processes.launch import ensure_running
-from processes.prepare import CannotStart
+from processes.ensure import ensure_running
+from processes.launch import CannotStart
 from settings import BadSettings, read_settings
 
 AT_ONCE = 2  # as many as there are cores: more would only wait in Rasa's queue and spoil the times

@@ -11,7 +11,8 @@ from sqlalchemy.exc import OperationalError
 from knowledge.services.check import problems
 from knowledge.services.content import CONTENT, BadContent, read_articles, read_glossary
 from knowledge.services.export import export_articles
-from knowledge.services.load import PhrasingTaken, load_articles, load_glossary
+from knowledge.services.load import load_articles, load_glossary
+from knowledge.services.phrasings import PhrasingTaken
 from settings import BadSettings, read_settings
 from storage.engine import BadDatabaseUrl, Database
 from storage.migrate import upgrade

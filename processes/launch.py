@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import time
@@ -13,19 +14,15 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from processes.prepare import (
-    MODEL,
-    RASA_PYTHON,
-    CannotStart,
-    build_search,
-    fill_database,
-    rasa_environment,
-    train_model,
-    write_secret_key,
-)
 from settings import ROOT, STATE, Settings
 
+MODEL = ROOT / "models" / "wegweiser.tar.gz"
+RASA_PYTHON = ROOT / ".venv-rasa" / "bin" / "python"
 PATIENCE = 120.0  # seconds until a process must be ready; Rasa takes about ten on a quiet machine
+
+
+class CannotStart(Exception):
+    """Something stands in the way of a start; the message says what to do."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +75,12 @@ def desk(settings: Settings) -> Process:
     """Return the desk's process."""
     health = f"http://127.0.0.1:{settings.desk_port}/health"
     return Process("desk", (sys.executable, "-m", "desk"), rasa_environment(settings), health)
+
+
+def rasa_environment(settings: Settings | None = None) -> dict[str, str]:
+    """Return the environment Rasa runs in; endpoints.yml takes its addresses from it."""
+    actions = settings.actions_port if settings is not None else 5055
+    return {**os.environ, "ACTIONS_URL": f"http://127.0.0.1:{actions}", "PYTHONUNBUFFERED": "1"}
 
 
 def _redis(url: str | None) -> dict[str, str]:
@@ -150,22 +153,3 @@ def stop(processes: list[subprocess.Popen[bytes]], patience: float = 10.0) -> No
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
-
-
-@contextmanager
-def ensure_running(settings: Settings) -> Iterator[None]:
-    """Make sure questions can be asked: by what runs already, or by starting Rasa and the actions for the length of the block."""
-    if rasa(settings).ready():
-        yield
-        return
-    write_secret_key()
-    fill_database(settings, _quiet)
-    build_search(settings, _quiet)
-    train_model(_quiet)
-    with running([actions(settings), rasa(settings)]):
-        yield
-
-
-def _quiet(line: str) -> None:
-    """Say what is going on beside the answer, not in it."""
-    print(line, file=sys.stderr, flush=True)

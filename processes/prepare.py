@@ -11,24 +11,20 @@ from pathlib import Path
 
 from knowledge.services.clock import newest
 from knowledge.services.content import CONTENT, BadContent, read_articles, read_glossary
-from knowledge.services.load import PhrasingTaken, load_articles, load_glossary
+from knowledge.services.load import load_articles, load_glossary
+from knowledge.services.phrasings import PhrasingTaken
 from knowledge.services.search import Search
 from knowledge.services.shelf import Shelf
+from processes.launch import MODEL, RASA_PYTHON, CannotStart, rasa_environment
 from settings import ROOT, STATE, BadSettings, Settings
 from storage.encryption import new_key
 from storage.engine import BadDatabaseUrl, Database
 from storage.migrate import upgrade
 
-MODEL = ROOT / "models" / "wegweiser.tar.gz"
-RASA_PYTHON = ROOT / ".venv-rasa" / "bin" / "python"
 # What the model is made of: if none of it changed, it is not trained again.
 MODEL_INPUTS = ("config.yml", "domain.yml", "data", "bot/components", "language", "knowledge/content")
 
 Say = Callable[[str], None]
-
-
-class CannotStart(Exception):
-    """Something stands in the way of a start; the message says what to do."""
 
 
 # Everything that can stop a start and says itself what to do.
@@ -133,12 +129,6 @@ def train_model(say: Say) -> bool:
         raise CannotStart(f"Rasa could not train the model:\n{(done.stdout + done.stderr).strip()[-3000:]}")
     stamp.write_text(wanted)
     return True
-
-
-def rasa_environment(settings: Settings | None = None) -> dict[str, str]:
-    """Return the environment Rasa runs in; endpoints.yml takes its addresses from it."""
-    actions = settings.actions_port if settings is not None else 5055
-    return {**os.environ, "ACTIONS_URL": f"http://127.0.0.1:{actions}", "PYTHONUNBUFFERED": "1"}
 
 
 def fingerprint(places: Iterable[Path]) -> str:

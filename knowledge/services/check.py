@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from knowledge.services.content import ArticleFile, ArticleText
-from knowledge.services.load import phrasing_key
+from knowledge.services.phrasings import phrasing_key
 
 # Letters that give a wrong keyboard away.
 ARABIC_ONLY = re.compile("[يكة]")

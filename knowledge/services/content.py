@@ -147,15 +147,20 @@ def article_paths(folder: Path = CONTENT) -> list[Path]:
 
 def read_articles(folder: Path = CONTENT) -> list[ArticleFile]:
     """Return all articles below a folder; raise BadContent with every problem found in any file."""
-    articles, problems = [], []
+    articles: dict[str, ArticleFile] = {}
+    problems = []
     for path in article_paths(folder):
         try:
-            articles.append(read_article(path))
+            article = read_article(path)
         except BadContent as error:
             problems.append(str(error))
+            continue
+        if other := articles.get(article.id):
+            problems.append(f"{path}:1: {article.id} is already an article in {other.area}")
+        articles[article.id] = article
     if problems:
         raise BadContent("\n".join(problems))
-    return articles
+    return list(articles.values())
 
 
 def read_glossary(folder: Path = CONTENT) -> dict[str, dict[str, str]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from knowledge.models import (
@@ -19,14 +19,13 @@ from knowledge.models import (
     ArticleRevision,
     GlossaryExplanation,
     GlossaryTerm,
-    Phrasing,
     Source,
     TextRevision,
 )
 from knowledge.services.articles import WORDS
 from knowledge.services.clock import tick
 from knowledge.services.content import ArticleFile, ArticleText
-from language.normalise import normalise
+from knowledge.services.phrasings import add_phrasings, drop_phrasings
 
 COMMON = (
     "sensitive",
@@ -39,10 +38,6 @@ COMMON = (
     "show_german",
     "variants",
 )
-
-
-class PhrasingTaken(Exception):
-    """Two articles claim the same phrasing in one language; the message names both."""
 
 
 @dataclass
@@ -63,7 +58,7 @@ def load_articles(session: Session, files: list[ArticleFile]) -> LoadReport:
     changed = {file.id: _load_words(session, file, known.get(file.id), report) for file in files}
     # Only now: a phrasing may have moved from one article to another.
     for file in files:
-        changed[file.id] |= _add_phrasings(session, file)
+        changed[file.id] |= add_phrasings(session, file)
     for name, differs in changed.items():
         (report.new if name not in known else report.changed if differs else report.unchanged).append(name)
     tick(session, report.new + report.changed, "load")
@@ -95,7 +90,7 @@ def _load_words(session: Session, file: ArticleFile, article: Article | None, re
         moved,
         _load_common(session, file, report),
         *(_load_text(session, file.id, language, text, report) for language, text in file.texts.items()),
-        _drop_phrasings(session, file),
+        drop_phrasings(session, file),
     ]
     return any(changes)
 
@@ -129,68 +124,6 @@ def _load_text(
         TextRevision(article_id=article_id, language=language, origin=SEED, meaning=meaning, **wanted)
     )
     return True
-
-
-def _drop_phrasings(session: Session, file: ArticleFile) -> bool:
-    """Drop phrasings that came from a file and stand in it no more."""
-    gone = [
-        phrasing.id
-        for language, text in file.texts.items()
-        for key, phrasing in _phrasings(session, file.id, language).items()
-        if phrasing.origin == SEED and key not in _keyed(text)
-    ]
-    if gone:
-        session.execute(delete(Phrasing).where(Phrasing.id.in_(gone)))
-    return bool(gone)
-
-
-def _add_phrasings(session: Session, file: ArticleFile) -> bool:
-    """Add what is new, and take over what is only written a little differently."""
-    changed = False
-    for language, text in file.texts.items():
-        known = _phrasings(session, file.id, language)
-        wanted = _keyed(text)
-        fresh = {key: value for key, value in wanted.items() if key not in known}
-        _refuse_taken(session, file.id, language, fresh)
-        for key, (kind, words) in fresh.items():
-            session.add(
-                Phrasing(article_id=file.id, language=language, kind=kind, text=words, key=key, origin=SEED)
-            )
-        for key, phrasing in known.items():
-            if phrasing.origin == SEED and key in wanted and (phrasing.kind, phrasing.text) != wanted[key]:
-                phrasing.kind, phrasing.text = wanted[key]
-                changed = True
-        changed = changed or bool(fresh)
-    session.flush()
-    return changed
-
-
-def _phrasings(session: Session, article_id: str, language: str) -> dict[str, Phrasing]:
-    here = (Phrasing.article_id == article_id, Phrasing.language == language)
-    return {phrasing.key: phrasing for phrasing in session.scalars(select(Phrasing).where(*here))}
-
-
-def _keyed(text: ArticleText) -> dict[str, tuple[str, str]]:
-    return {phrasing_key(words): (kind, words) for kind, words in text.phrasings.pairs()}
-
-
-def phrasing_key(text: str) -> str:
-    """Return the folded form by which two phrasings count as the same."""
-    return normalise(text)[:500]
-
-
-def _refuse_taken(
-    session: Session, article_id: str, language: str, fresh: dict[str, tuple[str, str]]
-) -> None:
-    taken = session.execute(
-        select(Phrasing.text, Phrasing.article_id).where(
-            Phrasing.language == language, Phrasing.key.in_(fresh)
-        )
-    ).first()
-    if taken is not None:
-        raise PhrasingTaken(
-            f"{article_id}: the phrasing “{taken.text}” ({language}) already belongs to {taken.article_id}. Word one differently."
-        )
 
 
 def _last_two(session: Session, model: Any, *where: Any) -> tuple[Any, Any]:

@@ -32,7 +32,8 @@ class Shelf:
                 fresh = {article.id: article for article in ArticleService(session).many(changed)}
                 kept = {name: article for name, article in self._articles.items() if name not in changed}
                 self._articles = dict(sorted((kept | fresh).items()))
-                self._changed |= dict.fromkeys(changed, clock)
+                # A new dictionary: another thread may be reading the old one.
+                self._changed = self._changed | dict.fromkeys(changed, clock)
                 self._clock = clock
             return self._clock
 

@@ -181,6 +181,14 @@ def test_mistakes_of_all_files_are_named_at_once(tmp_path: Path):
     assert named == {str(first), str(third)}
 
 
+def test_id_used_in_two_areas_is_named(tmp_path: Path):
+    written(tmp_path, area="work")
+    written(tmp_path, area="support")
+
+    with pytest.raises(BadContent, match="lost-key is already an article in work"):
+        read_articles(tmp_path)
+
+
 def test_missing_folder_is_named(tmp_path: Path):
     with pytest.raises(BadContent, match="no such folder"):
         read_articles(tmp_path / "nowhere")

@@ -11,7 +11,8 @@ from knowledge.models import Article, GlossaryTerm
 from knowledge.services.articles import ArticleService, ArticleView
 from knowledge.services.clock import newest
 from knowledge.services.content import ArticleFile
-from knowledge.services.load import LoadReport, PhrasingTaken, load_articles, load_glossary
+from knowledge.services.load import LoadReport, load_articles, load_glossary
+from knowledge.services.phrasings import PhrasingTaken
 from storage.base import Base
 from storage.engine import Database
 from tests.knowledge.made_articles import made

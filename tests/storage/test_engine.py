@@ -55,10 +55,14 @@ def test_session_commits_when_its_block_ends(any_database: Database):
 
 
 def test_session_that_raises_leaves_nothing_behind(any_database: Database):
-    with pytest.raises(Interrupted), any_database.session() as session:
-        session.add(Person(id="a"))
-        session.flush()
-        raise Interrupted
+    def write_and_fail() -> None:
+        with any_database.session() as session:
+            session.add(Person(id="a"))
+            session.flush()
+            raise Interrupted
+
+    with pytest.raises(Interrupted):
+        write_and_fail()
 
     assert people_in(any_database) == 0
 
