@@ -53,6 +53,13 @@ class Settings(BaseSettings):
         """`TELEGRAM_TOKEN=` in .env is how people leave a setting out."""
         return None if value == "" else value
 
+    @field_validator("redis_url")
+    @classmethod
+    def _is_redis(cls, value: str | None) -> str | None:
+        if value is not None and not value.startswith(("redis://", "rediss://")):
+            raise ValueError("must start with redis:// or rediss://")
+        return value
+
     @field_validator("rasa_url", "telegram_api_url")
     @classmethod
     def _is_http(cls, value: str) -> str:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import os
+import threading
+import zipfile
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -42,7 +45,8 @@ class VectorCache:
         if self._path is None or not self._vectors:
             return
         self._path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = self._path.with_suffix(f".{os.getpid()}.tmp")
+        # One per thread: two edits soon after each other save at the same time.
+        fresh = self._path.with_suffix(f".{os.getpid()}-{threading.get_ident()}.tmp")
         with fresh.open("wb") as file:
             np.savez(
                 file,
@@ -62,8 +66,8 @@ class VectorCache:
 
 
 def _key(text: str) -> bytes:
-    # "S20" arrays drop trailing zero bytes, hence the replacement.
-    return hashlib.blake2b(text.encode(), digest_size=20).digest().replace(b"\0", b"\1")
+    # Half characters (lone surrogates) are replaced as the encoder does. "S20" arrays drop trailing zero bytes, hence the replacement.
+    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=20).digest().replace(b"\0", b"\1")
 
 
 def _read(path: Path | None) -> dict[bytes, np.ndarray]:
@@ -72,5 +76,5 @@ def _read(path: Path | None) -> dict[bytes, np.ndarray]:
     try:
         with np.load(path, allow_pickle=False) as file:
             return dict(zip(file["keys"].tolist(), file["vectors"], strict=True))
-    except (OSError, ValueError, KeyError):
+    except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile, zlib.error):
         return {}  # a damaged cache is only a slower start

@@ -6,14 +6,14 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import httpx
 
+from processes.endpoints import endpoints
 from settings import ROOT, STATE, Settings
 
 MODEL = ROOT / "models" / "wegweiser.tar.gz"
@@ -62,13 +62,11 @@ def actions(settings: Settings) -> Process:
 
 def rasa(settings: Settings) -> Process:
     """Return Rasa's process: on loopback, in its own environment."""
-    endpoints = "endpoints.yml" if settings.redis_url is None else "endpoints.redis.yml"
     command = (
         str(RASA_PYTHON), "-m", "bot.components", "run", "--enable-api", "-i", "127.0.0.1", "-p", str(settings.rasa_port),
-        "--model", str(MODEL), "--endpoints", endpoints, "--credentials", "credentials.yml",
+        "--model", str(MODEL), "--endpoints", str(endpoints(settings)), "--credentials", "credentials.yml",
     )  # fmt: skip
-    environment = rasa_environment(settings) | _redis(settings.redis_url)
-    return Process("rasa", command, environment, f"http://127.0.0.1:{settings.rasa_port}/")
+    return Process("rasa", command, rasa_environment(settings), f"http://127.0.0.1:{settings.rasa_port}/")
 
 
 def desk(settings: Settings) -> Process:
@@ -83,31 +81,21 @@ def rasa_environment(settings: Settings | None = None) -> dict[str, str]:
     return {**os.environ, "ACTIONS_URL": f"http://127.0.0.1:{actions}", "PYTHONUNBUFFERED": "1"}
 
 
-def _redis(url: str | None) -> dict[str, str]:
-    """Return the parts of REDIS_URL as endpoints.redis.yml wants them."""
-    if url is None:
-        return {}
-    parts = urlsplit(url)
-    return {
-        "REDIS_HOST": parts.hostname or "127.0.0.1",
-        "REDIS_PORT": str(parts.port or 6379),
-        "REDIS_DB": parts.path.strip("/") or "0",
-        "REDIS_PASSWORD": parts.password or "",
-        "REDIS_SSL": str(parts.scheme == "rediss").lower(),
-    }
+def wait_until_ready(waiting: list[Process], check: Callable[[], None] = lambda: None) -> Iterator[Process]:
+    """Give each process as soon as it is ready; raise CannotStart if one takes too long.
 
-
-def wait_until_ready(waiting: list[Process]) -> Iterator[Process]:
-    """Give each process as soon as it is ready; raise CannotStart if one takes too long."""
+    `check` is called at every look and may raise what stands in the way.
+    """
     deadline = time.monotonic() + PATIENCE
     waiting = list(waiting)
     while waiting:
+        check()
         for process in [process for process in waiting if process.ready()]:
             waiting.remove(process)
             yield process
         if waiting and time.monotonic() > deadline:
             raise CannotStart(
-                f"{waiting[0].name} did not answer within {PATIENCE:.0f} seconds. Its lines above say why."
+                f"{waiting[0].name} did not answer within {PATIENCE:.0f} seconds. Its log lines say why."
             )
         time.sleep(0.2)
 
@@ -130,8 +118,8 @@ def running(
                     stderr=log,
                     start_new_session=True,
                 )
-        for _ in wait_until_ready(wanted):
-            _check_alive(started, logs)
+        for _ in wait_until_ready(wanted, lambda: _check_alive(started, logs)):
+            pass
         yield started
     finally:
         stop(list(started.values()))

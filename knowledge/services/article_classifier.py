@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
+import pickle
 import warnings
+from collections.abc import Set
 from pathlib import Path
 
 import joblib
@@ -16,10 +18,12 @@ from sklearn.neural_network import MLPClassifier
 log = logging.getLogger(__name__)
 
 EPOCHS = 20
+# What reading a pickle raises that was cut, overwritten, or written by another version.
+DAMAGED = (OSError, EOFError, ValueError, TypeError, LookupError, AttributeError, ImportError, pickle.UnpicklingError)
 
 
 class ArticleClassifier:
-    """Scores articles for a row of features; an article it was not trained on gets no say from it."""
+    """Scores articles for a row of features."""
 
     def __init__(self, articles: list[str], regression: MLPClassifier | None) -> None:
         self._places = {name: place for place, name in enumerate(articles)}
@@ -39,13 +43,18 @@ class ArticleClassifier:
             _store(regression, path)
         return cls(articles, regression)
 
-    def scores(self, row: np.ndarray, articles: list[str]) -> np.ndarray:
-        """Return the logarithm of each article's chance; for articles it does not know, the middle of the others."""
+    def scores(self, row: np.ndarray, articles: list[str], unlearnt: Set[str] = frozenset()) -> np.ndarray:
+        """Return the logarithm of each article's chance.
+
+        Articles it has not learnt, or not as they stand now, are as good as the best of the others: so it has no say against
+        them, and letters and meaning decide.
+        """
         if self._regression is None:
             return np.zeros(len(articles))
         chances = np.log(self._regression.predict_proba(row[None, :])[0] + 1e-9)
-        middle = float(np.median(chances))
-        return np.array([chances[self._places[a]] if a in self._places else middle for a in articles])
+        learnt = {a: chances[place] for a, place in self._places.items() if a not in unlearnt}
+        best = max(learnt.values(), default=0.0)
+        return np.array([learnt.get(a, best) for a in articles])
 
 
 def _train(rows: np.ndarray, owners: np.ndarray) -> MLPClassifier:
@@ -81,7 +90,7 @@ def _stored(path: Path | None) -> MLPClassifier | None:
         return None
     try:
         return joblib.load(path)
-    except (OSError, EOFError, ValueError, KeyError, IndexError):
+    except DAMAGED:
         log.warning("A stored classifier was damaged and is trained again")
         return None
 

@@ -1,7 +1,8 @@
 """From a question to the article that answers it, with an honest measure of certainty.
 
 The index follows the shelf, and the shelf the knowledge base: before each question it takes in what changed, so an edit is live on the
-next question in every process. Only the classifier learns in the background; until it has, letters and meaning decide alone.
+next question in every process. Only the classifier learns in the background; until it has, letters and meaning alone decide about what
+changed.
 """
 
 from __future__ import annotations
@@ -60,6 +61,7 @@ class Search:
         self._vectors = VectorCache(SentenceEncoder.load(), None if state is None else state / "vectors.npz")
         self._index = EvidenceIndex(self._vectors)
         self._classifier = ArticleClassifier([], None)
+        self._unlearnt: set[str] = set()  # articles that changed since the classifier learnt
         self._sensitive: dict[str, bool] = {}
         self._clock = 0
         self._lock = threading.Lock()
@@ -79,7 +81,7 @@ class Search:
             if not self._index.articles:
                 return Finding(Verdict.UNKNOWN, ())
             evidence = self._index.of(question)
-            classified = self._classifier.scores(evidence.row, self._index.articles)
+            classified = self._classifier.scores(evidence.row, self._index.articles, self._unlearnt)
             measure = calibrations()[language]
             return self._judged(evidence, classified, measure)
 
@@ -111,6 +113,7 @@ class Search:
             return
         articles, gone = self._shelf.changed_after(self._clock)
         self._index.replace(articles, gone)
+        self._unlearnt |= {article.id for article in articles}
         self._sensitive.update({article.id: article.sensitive for article in articles})
         self._clock = clock
         log.info("search follows the knowledge base", extra={"clock": clock, "articles": len(articles)})
@@ -130,7 +133,7 @@ class Search:
             classifier = ArticleClassifier.trained(articles, rows, owners, folder)
             with self._lock:
                 if clock == self._clock:  # a newer state has its own learner
-                    self._classifier = classifier
+                    self._classifier, self._unlearnt = classifier, set()
 
         self._learner = threading.Thread(target=learn, name="search-learner", daemon=True)
         self._learner.start()

@@ -63,5 +63,6 @@ class Shelf:
     def changed_after(self, clock: int) -> tuple[list[ArticleView], set[str]]:
         """Return the articles that changed after a number of the clock, and the ids of those that are gone since."""
         changed = {name for name, number in self._changed.items() if number > clock}
-        here = [self._articles[name] for name in sorted(changed) if name in self._articles]
+        articles = self._articles
+        here = [articles[name] for name in sorted(changed) if name in articles]
         return here, changed - {article.id for article in here}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -21,6 +22,7 @@ TRAIN = (sys.executable, "-m", "bot.components", "train", "--fixed-model-name", 
 
 Parse = Callable[..., dict[str, Any]]
 
+collect_ignore_glob: list[str] = []
 try:
     version("rasa")
 except PackageNotFoundError:
@@ -30,6 +32,13 @@ except PackageNotFoundError:
 
 def pytest_configure(config: pytest.Config) -> None:
     """Leave out what Rasa's dependencies say about their own future (bot/components/__main__.py does the same)."""
+    if collect_ignore_glob:
+        return
+    os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
+    os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+    os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    import sanic  # noqa: F401 - puts a filter of its own in front of all others, once: now, not while tests are collected
+
     for kind in ("DeprecationWarning", "PendingDeprecationWarning", "FutureWarning"):
         config.addinivalue_line("filterwarnings", f"ignore::{kind}")
 

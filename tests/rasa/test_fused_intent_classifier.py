@@ -85,10 +85,10 @@ def test_pressed_buttons_are_not_learnt(tmp_path: Path, featurizer: SentenceVect
     assert {entry["name"] for entry in message.get("intent_ranking")} == {"greet", "thanks", "ask"}
 
 
-def test_messages_without_text_pass_untouched(tmp_path: Path, featurizer: SentenceVectorFeaturizer) -> None:
+def test_a_message_without_text_is_unclear(tmp_path: Path, featurizer: SentenceVectorFeaturizer) -> None:
     message = Message({TEXT: ""})
     trained(tmp_path, featurizer).process([message])
-    assert message.get(INTENT) is None
+    assert message.get(INTENT)["name"] == "nlu_fallback"
 
 
 @pytest.mark.parametrize("text", [" ", "😀", "؟؟", "\ud800", "x" * 5000])
