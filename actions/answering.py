@@ -18,6 +18,7 @@ from actions.turn import Turn
 from dialogue.reply import Button, Candidate, Reply
 from knowledge.services.articles import ArticleNotFound
 from knowledge.services.search import Verdict
+from language.codes import LANGUAGES
 
 OFFERED = 3
 
@@ -40,7 +41,7 @@ class ActionAnswer(Action):
         found = house.search.find(turn.text, turn.language)
         candidates = tuple(Candidate(c.article, round(c.score, 4)) for c in found.candidates)
         if found.verdict is Verdict.ANSWER:
-            reply = _answer(candidates[0].article, turn.language, house, candidates)
+            reply = _article_or_menu(candidates[0].article, turn, house, candidates)
         else:
             reply = _offer(turn, house, candidates, sure=found.verdict is Verdict.OFFER)
         send(dispatcher, reply, turn, house.phrases)
@@ -66,7 +67,7 @@ class ActionChoose(Action):
             reply = _article_or_menu(name, turn, house)
         elif kind == "area":
             reply = area_menu(house.shelf, name, turn.language, house.phrases)
-        elif kind == "language":
+        elif kind == "language" and name in LANGUAGES:
             reply = say(house.phrases, name, "say_language_changed", f"switch_language:{name}")
         elif kind == "human":
             reply = say(house.phrases, turn.language, "say_human", "human", kind="handover")
@@ -98,24 +99,20 @@ class ActionRepeat(Action):
         return []
 
 
-def _article_or_menu(article_id: str, turn: Turn, house: Services, label: str | None = None) -> Reply:
-    try:
-        return _answer(article_id, turn.language, house, label=label)
-    except ArticleNotFound:
-        # An old button: the article was retired meanwhile.
-        return menu(turn.language, house.phrases)
-
-
-def _answer(
+def _article_or_menu(
     article_id: str,
-    language: str,
+    turn: Turn,
     house: Services,
     candidates: tuple[Candidate, ...] = (),
     label: str | None = None,
 ) -> Reply:
-    article = house.shelf.article(article_id)
-    titles = house.shelf.titles(article.related, language)
-    return replace(answer(article, titles, language, house.phrases, candidates), label=label)
+    try:
+        article = house.shelf.article(article_id)
+    except ArticleNotFound:
+        # An old button: the article was retired meanwhile.
+        return menu(turn.language, house.phrases)
+    titles = house.shelf.titles(article.related, turn.language)
+    return replace(answer(article, titles, turn.language, house.phrases, candidates), label=label)
 
 
 def _offer(turn: Turn, house: Services, candidates: tuple[Candidate, ...], *, sure: bool) -> Reply:

@@ -6,8 +6,9 @@ from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
+from sqlalchemy.exc import SQLAlchemyError
 
-from actions.services import services
+from actions.services import Services, services
 from actions.speaking import send
 from actions.turn import Turn
 from dialogue.reply import Button, Reply
@@ -28,9 +29,6 @@ class ActionUrgent(Action):
         """Say the sentence of this danger with its numbers; offer the nearest answers and a person."""
         turn, house = Turn.of(tracker), services()
         phrases = house.phrases
-        # Words like these are also in calm questions: then the answer is one tap away.
-        near = [found.article for found in house.search.find(turn.text, turn.language).candidates[:OFFERED]]
-        titles = house.shelf.titles(near, turn.language)
         reply = Reply(
             kind="urgent",
             label=turn.intent.replace("_", ":", 1),
@@ -38,8 +36,17 @@ class ActionUrgent(Action):
             text=phrases.say(turn.intent, turn.language),
             buttons=(
                 Button(phrases.say("button_human", turn.language), "human"),
-                *(Button(title, f"article:{name}") for name, title in titles.items()),
+                *(Button(title, f"article:{name}") for name, title in _near(turn, house).items()),
             ),
         )
         send(dispatcher, reply, turn, phrases)
         return []
+
+
+def _near(turn: Turn, house: Services) -> dict[str, str]:
+    """Return the nearest answers, id → title: words of danger are also in calm questions."""
+    try:
+        found = house.search.find(turn.text, turn.language).candidates[:OFFERED]
+        return house.shelf.titles([candidate.article for candidate in found], turn.language)
+    except SQLAlchemyError:
+        return {}  # hotlines must not wait for a database

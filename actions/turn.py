@@ -42,11 +42,22 @@ class Turn:
             text=text,
             intent=(message.get("intent") or {}).get("name") or "",
             choice=next(tracker.get_latest_entity_values("choice"), None),
-            language=stored or spoken or _ours(metadata.get("language_code")) or FALLBACK,
+            language=stored
+            or spoken
+            or _last_spoken(tracker)
+            or _ours(metadata.get("language_code"))
+            or FALLBACK,
             offer_switch=spoken if stored and spoken and spoken != stored and clear else None,
             foreign=not stored and found.get("us") is False and found.get("pred") != "none" and clear,
             article=tracker.get_slot("article"),
         )
+
+
+def _last_spoken(tracker: Tracker) -> str | None:
+    """Return the language of our last reply: a pressed button has no words to tell one."""
+    said = (event for event in reversed(tracker.events) if event.get("event") == "bot")
+    custom = ((next(said, None) or {}).get("data") or {}).get("custom") or {}
+    return _ours(custom.get("language"))
 
 
 def _ours(code: object) -> str | None:

@@ -63,7 +63,7 @@ def actions(settings: Settings) -> Process:
 def rasa(settings: Settings) -> Process:
     """Return Rasa's process: on loopback, in its own environment."""
     command = (
-        str(RASA_PYTHON), "-m", "bot.components", "run", "--enable-api", "-i", "127.0.0.1", "-p", str(settings.rasa_port),
+        str(RASA_PYTHON), "-m", "bot.components", "run", "-i", "127.0.0.1", "-p", str(settings.rasa_port),
         "--model", str(MODEL), "--endpoints", str(endpoints(settings)), "--credentials", "credentials.yml",
     )  # fmt: skip
     return Process("rasa", command, rasa_environment(settings), f"http://127.0.0.1:{settings.rasa_port}/")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import socket
@@ -33,13 +34,17 @@ CANNOT_START = (CannotStart, BadSettings, BadContent, PhrasingTaken, BadDatabase
 
 def write_secret_key(env_file: Path = ROOT / ".env") -> bool:
     """Put a fresh SECRET_KEY into .env if it has none; return whether one was written."""
-    lines = env_file.read_text(encoding="utf-8").splitlines() if env_file.exists() else []
+    try:
+        lines = env_file.read_text(encoding="utf-8").splitlines() if env_file.exists() else []
+    except UnicodeDecodeError:
+        raise BadSettings("The file .env is not UTF-8 text. Write it again from .env.example.") from None
     if os.environ.get("SECRET_KEY") or any(_value(line, "SECRET_KEY") for line in lines):
         return False
     if not env_file.exists():
         lines = (ROOT / ".env.example").read_text(encoding="utf-8").splitlines()
     lines = [line for line in lines if _value(line, "SECRET_KEY") is None]
     fresh = env_file.with_suffix(".new")
+    fresh.unlink(missing_ok=True)  # of a start that was interrupted, perhaps readable by others
     fresh.touch(mode=0o600)
     fresh.write_text("\n".join([*lines, f"SECRET_KEY={new_key()}", ""]), encoding="utf-8")
     fresh.replace(env_file)
@@ -58,7 +63,11 @@ def check_ports(ports: dict[str, tuple[str, int]]) -> None:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((host, port))
-            except OSError:
+            except OSError as error:
+                if error.errno != errno.EADDRINUSE:
+                    raise CannotStart(
+                        f"{setting}: cannot listen on {host}, port {port} ({error.strerror}). Change it in .env."
+                    ) from None
                 raise CannotStart(
                     f"Port {port} is in use, perhaps by a Wegweiser that already runs. "
                     f"Stop it, or set {setting} in .env to a free port."
@@ -68,12 +77,17 @@ def check_ports(ports: dict[str, tuple[str, int]]) -> None:
 def fill_database(settings: Settings, say: Say) -> None:
     """Bring the database to the newest schema and the article files into it; skipped if neither changed."""
     upgrade(settings.database_url)
+    database = Database(settings.database_url)
+    with database.reading() as session:
+        is_empty = (
+            newest(session) == 0
+        )  # perhaps a new file in the place of the one the stamp was written for
     stamp = STATE / "content-stamp"
     wanted = fingerprint([CONTENT]) + hashlib.sha256(settings.database_url.encode()).hexdigest()
-    if stamp.exists() and stamp.read_text() == wanted:
+    if not is_empty and stamp.exists() and stamp.read_text() == wanted:
+        database.close()
         return
     say("Loading the knowledge base …")
-    database = Database(settings.database_url)
     with database.session() as session:
         report = load_articles(session, read_articles())
         load_glossary(session, read_glossary())
@@ -92,10 +106,12 @@ def build_search(settings: Settings, say: Say) -> None:
     database = Database(settings.database_url)
     stamp = STATE / "search" / "stamp"
     with database.reading() as session:
-        wanted = f"{settings.database_url} {newest(session)}"
+        # A checksum: the address may hold a password.
+        wanted = f"{hashlib.sha256(settings.database_url.encode()).hexdigest()} {newest(session)}"
     if not (stamp.exists() and stamp.read_text() == wanted):
         say("Building the search index …")
         Search(Shelf(database)).refresh()
+        stamp.parent.mkdir(parents=True, exist_ok=True)
         stamp.write_text(wanted)
     database.close()
 

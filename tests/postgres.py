@@ -75,7 +75,11 @@ def _run(*command: object) -> None:
     as_owner = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
     # Not captured: the server would keep the pipe open.
     subprocess.run(
-        [*as_owner, *map(str, command)], check=True, cwd="/", stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL
+        [*as_owner, *map(str, command)],
+        check=True,
+        cwd="/",
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import logging
 import os
-import pickle
 import warnings
 from collections.abc import Set
 from pathlib import Path
@@ -18,8 +17,6 @@ from sklearn.neural_network import MLPClassifier
 log = logging.getLogger(__name__)
 
 EPOCHS = 20
-# What reading a pickle raises that was cut, overwritten, or written by another version.
-DAMAGED = (OSError, EOFError, ValueError, TypeError, LookupError, AttributeError, ImportError, pickle.UnpicklingError)
 
 
 class ArticleClassifier:
@@ -90,7 +87,7 @@ def _stored(path: Path | None) -> MLPClassifier | None:
         return None
     try:
         return joblib.load(path)
-    except DAMAGED:
+    except Exception:  # a damaged pickle, or one of another version, fails in any way
         log.warning("A stored classifier was damaged and is trained again")
         return None
 

@@ -173,7 +173,9 @@ def read_glossary(folder: Path = CONTENT) -> dict[str, dict[str, str]]:
         raise BadContent(f"{path}:1: not a list of terms, each with its sentences")
     for term, sentences in glossary.items():
         if not _is_complete(sentences):
-            raise BadContent(f"{path}:{_line_of(path, (term,))}: {term} needs one sentence in {', '.join(LANGUAGES)}")
+            raise BadContent(
+                f"{path}:{_line_of(path, (term,))}: {term} needs one sentence in {', '.join(LANGUAGES)}"
+            )
     return glossary
 
 

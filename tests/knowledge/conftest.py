@@ -30,7 +30,9 @@ def real_articles() -> list[ArticleFile]:
 
 
 @pytest.fixture(scope="session")
-def filled(tmp_path_factory: pytest.TempPathFactory, migrated: Path, real_articles: list[ArticleFile]) -> Path:
+def filled(
+    tmp_path_factory: pytest.TempPathFactory, migrated: Path, real_articles: list[ArticleFile]
+) -> Path:
     """An SQLite file with a handful of real articles."""
     path = Path(copy(migrated, tmp_path_factory.mktemp("filled") / "filled.db"))
     database = Database(f"sqlite:///{path}")

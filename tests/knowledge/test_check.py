@@ -22,7 +22,9 @@ def set_in(language: str, field: str, value: Any) -> Change:
     return change
 
 
-def found(*articles: ArticleFile, glossary: dict[str, Any] | None = None, known: tuple[str, ...] = ()) -> list[str]:
+def found(
+    *articles: ArticleFile, glossary: dict[str, Any] | None = None, known: tuple[str, ...] = ()
+) -> list[str]:
     """Return the problems of these articles."""
     return list(problems(list(articles), glossary or {}, known))
 
@@ -102,7 +104,12 @@ def test_related_article_may_still_be_to_write():
 
 @pytest.mark.parametrize(
     ("german", "english"),
-    [("1.000,50 €", "1,000.50 €"), ("12,5 %", "12.5 %"), ("3.000 €", "3,000 €"), ("§ 16g, 24 Monate", "§ 16g, 24 months")],
+    [
+        ("1.000,50 €", "1,000.50 €"),
+        ("12,5 %", "12.5 %"),
+        ("3.000 €", "3,000 €"),
+        ("§ 16g, 24 Monate", "§ 16g, 24 months"),
+    ],
 )
 def test_numbers_are_the_same_in_german_and_english_writing(german: str, english: str):
     assert numbers(german, "de") == numbers(english, "en")

@@ -71,7 +71,9 @@ def test_bad_file_among_good_ones_changes_nothing(tmp_path: Path, database: Data
     assert ids(database) == []
 
 
-def test_phrasing_that_is_taken_changes_nothing(knowledge: Callable[..., Done], tmp_path: Path, database: Database, database_url: str):
+def test_phrasing_that_is_taken_changes_nothing(
+    knowledge: Callable[..., Done], tmp_path: Path, database: Database, database_url: str
+):
     def steal(data: dict[str, Any]) -> None:
         data["texts"]["en"]["phrasings"]["plain"][0] = "plain phrasing 1 of first en"
 

@@ -116,7 +116,9 @@ def test_missing_language_is_named(tmp_path: Path):
 
 
 def test_variant_declared_twice_is_named(tmp_path: Path):
-    path = written(tmp_path, change=lambda data: data["variants"].append({"id": "under-18", "when": {"centre": True}}))
+    path = written(
+        tmp_path, change=lambda data: data["variants"].append({"id": "under-18", "when": {"centre": True}})
+    )
 
     with pytest.raises(BadContent, match="two variants share an id"):
         read_article(path)
@@ -207,7 +209,10 @@ def test_glossary_gives_a_sentence_in_every_language(tmp_path: Path):
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        ("Bescheid: {en: A, de: A, ar: A, fa: A}\nAmt: {en: An office.}\n", "2: Amt needs one sentence in ar, fa, en, de"),
+        (
+            "Bescheid: {en: A, de: A, ar: A, fa: A}\nAmt: {en: An office.}\n",
+            "2: Amt needs one sentence in ar, fa, en, de",
+        ),
         ("Amt: An office.\n", "1: Amt needs one sentence in ar, fa, en, de"),
         ("Amt: {en: 1, de: A, ar: A, fa: A}\n", "1: Amt needs one sentence in ar, fa, en, de"),
         ("- Amt\n", "1: not a list of terms, each with its sentences"),

@@ -119,7 +119,14 @@ def follow(database: Database, language: str) -> None:
         )
         words = {name: getattr(last, name) for name in ("title", "short", "steps", "documents", "variants")}
         session.add(
-            TextRevision(article_id="lost-key", language=language, meaning=latest, origin="desk", created_at=now(), **words)
+            TextRevision(
+                article_id="lost-key",
+                language=language,
+                meaning=latest,
+                origin="desk",
+                created_at=now(),
+                **words,
+            )
         )
 
 
@@ -137,6 +144,12 @@ def shown(database: Database) -> ArticleView:
 
 def revisions(database: Database) -> list[tuple[object, ...]]:
     """Return what every text revision says, oldest first."""
-    columns = (TextRevision.language, TextRevision.title, TextRevision.origin, TextRevision.author, TextRevision.meaning)
+    columns = (
+        TextRevision.language,
+        TextRevision.title,
+        TextRevision.origin,
+        TextRevision.author,
+        TextRevision.meaning,
+    )
     with database.reading() as session:
         return [tuple(row) for row in session.execute(select(*columns).order_by(TextRevision.id))]

@@ -39,7 +39,9 @@ def test_second_export_writes_the_same(filled_database: Database, tmp_path: Path
 def test_words_that_yaml_would_misread_come_back(filled_database: Database, tmp_path: Path):
     words = ["no", "12:30", "# not a comment", "a: b", "- dash", " § 16g: “yes” 'no'", "س: ج"]
     with filled_database.session() as session:
-        ArticleService(session).edit_text("welcome-class", "en", "anna", small_fix=True, steps=words[:6], cost="null", deadline=words[6])
+        ArticleService(session).edit_text(
+            "welcome-class", "en", "anna", small_fix=True, steps=words[:6], cost="null", deadline=words[6]
+        )
 
     with filled_database.reading() as session:
         export_articles(session, tmp_path)

@@ -226,5 +226,6 @@ def everything(database: Database) -> dict[str, list[Any]]:
     """Return all rows of all tables."""
     with database.reading() as session:
         return {
-            name: sorted(map(repr, session.execute(select(table)).all())) for name, table in Base.metadata.tables.items()
+            name: sorted(map(repr, session.execute(select(table)).all()))
+            for name, table in Base.metadata.tables.items()
         }

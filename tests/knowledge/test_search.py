@@ -40,7 +40,9 @@ QUESTIONS = [
 
 
 @pytest.fixture(scope="module")
-def learnt_search(tmp_path_factory: pytest.TempPathFactory, filled: Path, encoder: object) -> Iterator[Search]:
+def learnt_search(
+    tmp_path_factory: pytest.TempPathFactory, filled: Path, encoder: object
+) -> Iterator[Search]:
     """A search over the handful that has learnt it, for tests that change nothing."""
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("knowledge.services.search.SentenceEncoder.load", lambda: encoder)
@@ -120,7 +122,9 @@ def test_phrasing_from_the_file_is_found_at_the_next_question(
     question = "Where can I fly a kite?"
     before = best(search, question)
 
-    changed = next(a for a in real_articles if a.id == "kita-legal-claim").model_dump(mode="json", by_alias=True, exclude_none=True)
+    changed = next(a for a in real_articles if a.id == "kita-legal-claim").model_dump(
+        mode="json", by_alias=True, exclude_none=True
+    )
     changed["texts"]["en"]["phrasings"]["plain"].append(question)
     load(filled_database, ArticleFile.model_validate(changed))
 
@@ -179,7 +183,13 @@ def test_damaged_vector_file_only_costs_time(filled_database: Database, tmp_path
     Search(Shelf(filled_database), state).refresh()
     whole = (state / "vectors.npz").read_bytes()
 
-    for damaged in (whole[: len(whole) // 2], b"", b"PK\x03\x04 nothing", b"\x80\x05 nothing", whole[:-400] + b"x" * 400):
+    for damaged in (
+        whole[: len(whole) // 2],
+        b"",
+        b"PK\x03\x04 nothing",
+        b"\x80\x05 nothing",
+        whole[:-400] + b"x" * 400,
+    ):
         (state / "vectors.npz").write_bytes(damaged)
         search = Search(Shelf(filled_database), state)
         search.refresh()

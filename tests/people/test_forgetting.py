@@ -105,5 +105,6 @@ def names() -> list[str]:
 def rows(session: Session) -> dict[str, int]:
     """Return how many rows each table about people holds."""
     return {
-        table.name: session.scalar(select(func.count()).select_from(table)) or 0 for table in tables_about_people()
+        table.name: session.scalar(select(func.count()).select_from(table)) or 0
+        for table in tables_about_people()
     }

@@ -53,7 +53,9 @@ def test_digest_stays_the_same_while_keys_change():
 
 
 def test_digest_differs_by_key_and_by_text():
-    digests = {Vault.from_keys(key).digest(text) for key in (OLD, NEW) for text in ("telegram:1", "telegram:2")}
+    digests = {
+        Vault.from_keys(key).digest(text) for key in (OLD, NEW) for text in ("telegram:1", "telegram:2")
+    }
 
     assert len(digests) == 4
 

@@ -129,7 +129,9 @@ def test_moments_come_back_in_utc(any_database: Database):
     assert str(created.tzinfo) == "UTC"
 
 
-@pytest.mark.parametrize("url", ["", "no url", "mysql://name:s3cret@host/db", "postgres+nothing://name:s3cret@host/db"])
+@pytest.mark.parametrize(
+    "url", ["", "no url", "mysql://name:s3cret@host/db", "postgres+nothing://name:s3cret@host/db"]
+)
 def test_address_that_cannot_be_used_gets_a_sentence_without_the_password(url: str):
     with pytest.raises(BadDatabaseUrl, match="sqlite:///path/to/file.db") as caught:
         Database(url)
