@@ -23,7 +23,7 @@ from language.normalise import normalise
 
 MODEL_FILE = "intents.joblib"
 # For a message without text; without any intent Rasa's fallback would fail, and the person would get no reply.
-UNCLEAR = ({"name": DEFAULT_NLU_FALLBACK_INTENT_NAME, "confidence": 1.0},)
+UNCLEAR = {"name": DEFAULT_NLU_FALLBACK_INTENT_NAME, "confidence": 1.0}
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -109,15 +109,16 @@ class FusedIntentClassifier(GraphComponent, RasaIntentClassifier):
         return self._resource
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """Sets intent and ranking on each message that has none yet (pressed buttons have)."""
+        """Sets intent and ranking on each message."""
         for message in messages:
-            if self._regression is None or not message.get(TEXT):
-                continue
-            chances = self._regression.predict_proba(self._features([message]))[0]
-            ranking = self._ranking(chances)
+            ranking = self._ranking(self._chances(message)) if message.get(TEXT) else [dict(UNCLEAR)]
             message.set(INTENT, ranking[0], add_to_output=True)
-            message.set("intent_ranking", ranking, add_to_output=True)
+            message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
         return messages
+
+    def _chances(self, message: Message) -> np.ndarray:
+        assert self._regression is not None, "the component is trained or loaded before it is asked"
+        return self._regression.predict_proba(self._features([message]))[0]
 
     def _ranking(self, chances: np.ndarray) -> List[Dict[Text, Any]]:
         """Returns the likeliest intents, danger first where there is enough sign of it."""

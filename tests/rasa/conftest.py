@@ -41,6 +41,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
     for kind in ("DeprecationWarning", "PendingDeprecationWarning", "FutureWarning"):
         config.addinivalue_line("filterwarnings", f"ignore::{kind}")
+    config.addinivalue_line("filterwarnings", "ignore:Slot auto-fill has been removed:UserWarning")
 
 
 @pytest.fixture(scope="session")

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
-from rasa.shared.nlu.constants import TEXT
+from bot.components.__main__ import QUIET, main
 
-from bot.components.__main__ import main
-from bot.components.fused_intent_classifier import FusedIntentClassifier
+os.environ.update(QUIET)  # before the imports below: TensorFlow, which comes with them, reads it at once
+
+from rasa.shared.nlu.constants import TEXT  # noqa: E402
+
+from bot.components.fused_intent_classifier import FusedIntentClassifier  # noqa: E402
 
 FAILS_AT = "fehlerwort"
 
