@@ -11,7 +11,6 @@ from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.orm import Session, sessionmaker
 
-
 # What DATABASE_URL may begin with → the driver that opens it.
 DRIVERS = {
     "sqlite": "sqlite",

@@ -31,7 +31,11 @@ class MultilingualTokenizer(Tokenizer):
 
     @classmethod
     def create(
-        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> MultilingualTokenizer:
         """Returns the component."""
         return cls(config)
@@ -40,4 +44,7 @@ class MultilingualTokenizer(Tokenizer):
         """Returns the words of the message."""
         language = (message.get(LANGUAGE) or {}).get("pred", "en")
         words = tokenise(message.get(attribute), language)
-        return [Token(word.norm or word.text, word.start, word.end, lemma=word.norm or word.text) for word in words]
+        return [
+            Token(word.norm or word.text, word.start, word.end, lemma=word.norm or word.text)
+            for word in words
+        ]

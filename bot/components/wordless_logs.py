@@ -25,7 +25,12 @@ def wordless(configure: Callable[..., None]) -> Callable[..., None]:
 
     def configured(*args: Any, **kwargs: Any) -> None:
         configure(*args, **kwargs)
-        processors = [_keep_harmless, *structlog.get_config()["processors"][:-2], _places, structlog.processors.JSONRenderer()]
+        processors = [
+            _keep_harmless,
+            *structlog.get_config()["processors"][:-2],
+            _places,
+            structlog.processors.JSONRenderer(),
+        ]
         structlog.configure(processors=processors)
 
     return configured
@@ -47,7 +52,10 @@ def _without_words(record: logging.LogRecord) -> logging.LogRecord:
     kind, _, trace = _exception(record.exc_info)
     if kind is not None:
         # A %-sign in Rasa's line must stay one: it is not formatted again.
-        record.msg, record.args = f"{record.getMessage()} {kind.__name__} at {' > '.join(_steps(trace))}", None
+        record.msg, record.args = (
+            f"{record.getMessage()} {kind.__name__} at {' > '.join(_steps(trace))}",
+            None,
+        )
     record.exc_info = record.exc_text = record.stack_info = None
     return record
 
@@ -79,4 +87,7 @@ def _exception(
 
 
 def _steps(trace: Optional[TracebackType]) -> List[str]:
-    return [f"{step.filename.rsplit('/', 1)[-1]}:{step.lineno} {step.name}" for step in traceback.extract_tb(trace)][-8:]
+    return [
+        f"{step.filename.rsplit('/', 1)[-1]}:{step.lineno} {step.name}"
+        for step in traceback.extract_tb(trace)
+    ][-8:]

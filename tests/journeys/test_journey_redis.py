@@ -32,7 +32,9 @@ def redis_url() -> Iterator[str]:
 
 def test_conversation_goes_on_at_another_rasa(house: House, redis_url: str):
     settings = house.settings.model_copy(update={"redis_url": redis_url})
-    one, other = (_rasa(house, settings.model_copy(update={"rasa_port": port}), port) for port in _free_ports())
+    one, other = (
+        _rasa(house, settings.model_copy(update={"rasa_port": port}), port) for port in _free_ports()
+    )
 
     with launch.running([one, other], house.logs):
         answers = asyncio.run(_asked_and_repeated(one.health, other.health))

@@ -18,7 +18,16 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[2]
 MODEL = ROOT / "models" / "wegweiser.tar.gz"
-TRAIN = (sys.executable, "-m", "bot.components", "train", "--fixed-model-name", "wegweiser", "--out", "models")
+TRAIN = (
+    sys.executable,
+    "-m",
+    "bot.components",
+    "train",
+    "--fixed-model-name",
+    "wegweiser",
+    "--out",
+    "models",
+)
 
 Parse = Callable[..., dict[str, Any]]
 

@@ -77,7 +77,9 @@ def test_each_message_gives_another_hour(store: ForgetfulTrackerStore, clock: Cl
     assert conversation(store, "busy") is not None
 
 
-def test_nothing_of_a_dropped_conversation_stays_in_memory(store: ForgetfulTrackerStore, clock: Clock) -> None:
+def test_nothing_of_a_dropped_conversation_stays_in_memory(
+    store: ForgetfulTrackerStore, clock: Clock
+) -> None:
     for number in range(50):
         write(store, f"person {number}")
     clock.now += HOUR + 1

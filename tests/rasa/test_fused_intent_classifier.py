@@ -43,7 +43,9 @@ def trained(folder: Path, featurizer: SentenceVectorFeaturizer) -> FusedIntentCl
     return classifier
 
 
-def answers(classifier: FusedIntentClassifier, featurizer: SentenceVectorFeaturizer) -> list[list[dict[str, Any]]]:
+def answers(
+    classifier: FusedIntentClassifier, featurizer: SentenceVectorFeaturizer
+) -> list[list[dict[str, Any]]]:
     messages = featurizer.process([Message({TEXT: text}) for text in NEW])
     return [message.get("intent_ranking") for message in classifier.process(messages)]
 
@@ -53,7 +55,9 @@ def test_new_words_find_their_intent(tmp_path: Path, featurizer: SentenceVectorF
     assert best == ["greet", "thanks", "ask", "thanks", "greet"]
 
 
-def test_a_loaded_classifier_answers_as_the_trained_one(tmp_path: Path, featurizer: SentenceVectorFeaturizer) -> None:
+def test_a_loaded_classifier_answers_as_the_trained_one(
+    tmp_path: Path, featurizer: SentenceVectorFeaturizer
+) -> None:
     classifier = trained(tmp_path, featurizer)
     loaded = FusedIntentClassifier.load(
         FusedIntentClassifier.get_default_config(),
@@ -69,7 +73,9 @@ def test_equal_data_give_an_equal_classifier(tmp_path: Path, featurizer: Sentenc
     assert answers(first, featurizer) == answers(second, featurizer)
 
 
-def test_ranking_falls_and_its_first_is_the_intent(tmp_path: Path, featurizer: SentenceVectorFeaturizer) -> None:
+def test_ranking_falls_and_its_first_is_the_intent(
+    tmp_path: Path, featurizer: SentenceVectorFeaturizer
+) -> None:
     message = featurizer.process([Message({TEXT: "guten Morgen"})])[0]
     trained(tmp_path, featurizer).process([message])
     ranking = message.get("intent_ranking")
@@ -92,7 +98,9 @@ def test_a_message_without_text_is_unclear(tmp_path: Path, featurizer: SentenceV
 
 
 @pytest.mark.parametrize("text", [" ", "😀", "؟؟", "\ud800", "x" * 5000])
-def test_odd_messages_get_an_answer_too(tmp_path: Path, featurizer: SentenceVectorFeaturizer, text: str) -> None:
+def test_odd_messages_get_an_answer_too(
+    tmp_path: Path, featurizer: SentenceVectorFeaturizer, text: str
+) -> None:
     message = featurizer.process([Message({TEXT: text})])[0]
     trained(tmp_path, featurizer).process([message])
     assert message.get(INTENT)["name"] in EXAMPLES

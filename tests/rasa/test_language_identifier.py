@@ -18,7 +18,9 @@ def identifier() -> LanguageIdentifier:
     return LanguageIdentifier(LanguageDetector.load())
 
 
-def language(identifier: LanguageIdentifier, text: str | None, metadata: dict[str, Any] | None = None) -> dict[str, Any]:
+def language(
+    identifier: LanguageIdentifier, text: str | None, metadata: dict[str, Any] | None = None
+) -> dict[str, Any]:
     message = Message({TEXT: text, METADATA: metadata})
     identifier.process([message])
     return message.get(LANGUAGE)
@@ -40,7 +42,9 @@ def test_each_language_is_named(identifier: LanguageIdentifier, text: str, expec
 
 
 @pytest.mark.parametrize("stored", ["ar", "fa", "en", "de"])
-def test_stored_language_decides_for_a_word_of_every_language(identifier: LanguageIdentifier, stored: str) -> None:
+def test_stored_language_decides_for_a_word_of_every_language(
+    identifier: LanguageIdentifier, stored: str
+) -> None:
     assert language(identifier, "Jobcenter", {"language": stored})["pred"] == stored
 
 
@@ -53,16 +57,25 @@ def test_stored_language_outweighs_telegrams_hint(identifier: LanguageIdentifier
 
 
 def test_clear_words_outweigh_the_stored_language(identifier: LanguageIdentifier) -> None:
-    assert language(identifier, "Wo kann ich meinen Sohn für die Schule anmelden?", {"language": "fa"})["pred"] == "de"
+    assert (
+        language(identifier, "Wo kann ich meinen Sohn für die Schule anmelden?", {"language": "fa"})["pred"]
+        == "de"
+    )
 
 
-@pytest.mark.parametrize("metadata", [None, {}, {"language": "xx"}, {"language_code": "uk"}, {"language_code": ""}])
-def test_missing_and_foreign_hints_are_ignored(identifier: LanguageIdentifier, metadata: dict[str, Any] | None) -> None:
+@pytest.mark.parametrize(
+    "metadata", [None, {}, {"language": "xx"}, {"language_code": "uk"}, {"language_code": ""}]
+)
+def test_missing_and_foreign_hints_are_ignored(
+    identifier: LanguageIdentifier, metadata: dict[str, Any] | None
+) -> None:
     assert language(identifier, "Where can I learn German?", metadata)["pred"] == "en"
 
 
 @pytest.mark.parametrize("text", [None, "", "   ", "😀", "12345", "\ud800", "https://example.org"])
-def test_messages_without_words_have_no_language_of_ours(identifier: LanguageIdentifier, text: str | None) -> None:
+def test_messages_without_words_have_no_language_of_ours(
+    identifier: LanguageIdentifier, text: str | None
+) -> None:
     assert language(identifier, text)["us"] is False
 
 

@@ -43,7 +43,9 @@ def test_offsets_are_those_of_the_original(language: str, text: str, originals: 
     ],
 )
 def test_spellings_of_a_word_are_one_token(language: str, one: str, other: str) -> None:
-    assert [token.text for token in tokens(one, language)] == [token.text for token in tokens(other, language)]
+    assert [token.text for token in tokens(one, language)] == [
+        token.text for token in tokens(other, language)
+    ]
 
 
 def test_signs_keep_a_token_of_their_own() -> None:

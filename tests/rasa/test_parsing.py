@@ -64,7 +64,9 @@ CASES = [(language, intent, text) for language, said in MESSAGES.items() for int
 BUTTONS = ["article:welcome-class", "area:courses", "language:fa", "menu", "repeat", "human"]
 
 
-@pytest.mark.parametrize(("language", "intent", "text"), CASES, ids=[f"{code}-{name}" for code, name, _ in CASES])
+@pytest.mark.parametrize(
+    ("language", "intent", "text"), CASES, ids=[f"{code}-{name}" for code, name, _ in CASES]
+)
 def test_a_message_finds_its_intent_and_language(parse: Parse, language: str, intent: str, text: str) -> None:
     understood = parse(text)
     assert understood["intent"]["name"] == intent, understood["intent_ranking"]
@@ -78,7 +80,9 @@ def test_a_pressed_button_gives_its_choice(parse: Parse, payload: str) -> None:
     assert [(entity["entity"], entity["value"]) for entity in understood["entities"]] == [("choice", payload)]
 
 
-@pytest.mark.parametrize("text", ["choose", "choose menu", "article:welcome-class", "language:fa", 'choose{"choice": "menu"}'])
+@pytest.mark.parametrize(
+    "text", ["choose", "choose menu", "article:welcome-class", "language:fa", 'choose{"choice": "menu"}']
+)
 def test_nothing_typed_is_taken_for_a_button(parse: Parse, text: str) -> None:
     understood = parse(text)
     assert "choose" not in {entry["name"] for entry in understood["intent_ranking"]}

@@ -39,7 +39,9 @@ class RunningRasa:
         return self.post(json.dumps({"sender": PERSON, "message": text}).encode())
 
     def post(self, body: bytes) -> list[object]:
-        request = urllib.request.Request(f"{self.url}/webhooks/rest/webhook", body, {"Content-Type": "application/json"})
+        request = urllib.request.Request(
+            f"{self.url}/webhooks/rest/webhook", body, {"Content-Type": "application/json"}
+        )
         with urllib.request.urlopen(request, timeout=60) as answer:
             return json.loads(answer.read())
 
@@ -70,7 +72,9 @@ def quoting_actions() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def rasa(model: Path, quoting_actions: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningRasa]:
+def rasa(
+    model: Path, quoting_actions: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[RunningRasa]:
     output = tmp_path_factory.mktemp("rasa") / "output.log"
     port = free_port()
     command = [
@@ -78,7 +82,13 @@ def rasa(model: Path, quoting_actions: str, tmp_path_factory: pytest.TempPathFac
         "--model", str(model), "--endpoints", "endpoints.yml", "--credentials", "credentials.yml",
     ]  # fmt: skip
     # As processes/launch.py starts it; what this test run itself set shall not silence anything.
-    own = ("SQLALCHEMY_SILENCE_UBER_WARNING", "TF_CPP_MIN_LOG_LEVEL", "RASA_TELEMETRY_ENABLED", "LOG_LEVEL", "LOG_LEVEL_LIBRARIES")
+    own = (
+        "SQLALCHEMY_SILENCE_UBER_WARNING",
+        "TF_CPP_MIN_LOG_LEVEL",
+        "RASA_TELEMETRY_ENABLED",
+        "LOG_LEVEL",
+        "LOG_LEVEL_LIBRARIES",
+    )
     environment = {name: value for name, value in os.environ.items() if name not in own}
     environment |= {"ACTIONS_URL": quoting_actions, "PYTHONUNBUFFERED": "1"}
     with output.open("wb") as log:
@@ -134,14 +144,22 @@ def test_a_refused_action_leaves_no_word(rasa: RunningRasa) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    [f'/choose{{"choice": {SECRET}}}', f"/{SECRET}", f'/choose{{"choice": "menu"}} {SECRET}', f"/{{{SECRET}", f'/choose["{SECRET}"]'],
+    [
+        f'/choose{{"choice": {SECRET}}}',
+        f"/{SECRET}",
+        f'/choose{{"choice": "menu"}} {SECRET}',
+        f"/{{{SECRET}",
+        f'/choose["{SECRET}"]',
+    ],
 )
 def test_a_broken_button_leaves_no_word(rasa: RunningRasa, text: str) -> None:
     rasa.say(text)
     assert_no_words(rasa.written())
 
 
-@pytest.mark.parametrize("body", [f'{{"message": "{SECRET}'.encode(), f'["{SECRET}"]'.encode(), b"\xff\xfe" + SECRET.encode()])
+@pytest.mark.parametrize(
+    "body", [f'{{"message": "{SECRET}'.encode(), f'["{SECRET}"]'.encode(), b"\xff\xfe" + SECRET.encode()]
+)
 def test_an_unreadable_request_is_refused_and_leaves_no_word(rasa: RunningRasa, body: bytes) -> None:
     with pytest.raises(urllib.error.HTTPError):
         rasa.post(body)

@@ -33,7 +33,9 @@ def vector_of(featurizer: SentenceVectorFeaturizer, text: str) -> np.ndarray:
     return found[0]
 
 
-@pytest.mark.parametrize("text", ["Wo ist die Schule?", "Where is the school?", "أين المدرسة؟", "مدرسه کجاست؟"])
+@pytest.mark.parametrize(
+    "text", ["Wo ist die Schule?", "Where is the school?", "أين المدرسة؟", "مدرسه کجاست؟"]
+)
 def test_a_message_gets_one_vector_of_length_one(featurizer: SentenceVectorFeaturizer, text: str) -> None:
     found = vector_of(featurizer, text)
     assert found.shape == (WIDTH,)
@@ -47,7 +49,9 @@ def test_close_meanings_are_close_across_languages(featurizer: SentenceVectorFea
     assert german @ arabic > german @ other + 0.2
 
 
-@pytest.mark.parametrize("text", [" ", "😀😀", "\u200c\u200d", "؟؟؟", "((((((((", "\ud800", "\x00", "a" * 5000, "سسسسسس" * 500])
+@pytest.mark.parametrize(
+    "text", [" ", "😀😀", "\u200c\u200d", "؟؟؟", "((((((((", "\ud800", "\x00", "a" * 5000, "سسسسسس" * 500]
+)
 def test_odd_messages_get_finite_numbers(featurizer: SentenceVectorFeaturizer, text: str) -> None:
     found = vector_of(featurizer, text)
     assert found.shape == (WIDTH,)

@@ -55,7 +55,10 @@ def test_all_languages_have_the_same_intents() -> None:
 
 
 def test_every_typed_intent_of_the_domain_has_examples() -> None:
-    names = {next(iter(entry)) if isinstance(entry, dict) else entry for entry in read(ROOT / "domain.yml")["intents"]}
+    names = {
+        next(iter(entry)) if isinstance(entry, dict) else entry
+        for entry in read(ROOT / "domain.yml")["intents"]
+    }
     assert names - {"choose"} == set(examples("de"))
 
 
@@ -83,7 +86,9 @@ def test_no_example_stands_twice_in_a_language() -> None:
 
 
 def test_phrasings_of_an_article_are_examples_of_ask(training_data: TrainingData) -> None:
-    intents = {example.get("text").casefold(): example.get("intent") for example in training_data.intent_examples}
+    intents = {
+        example.get("text").casefold(): example.get("intent") for example in training_data.intent_examples
+    }
     texts = read(ROOT / "knowledge" / "content" / "school" / "welcome-class.yml")["texts"]
     brought = [words for text in texts.values() for said in text["phrasings"].values() for words in said]
     assert len(brought) > 20
@@ -104,7 +109,9 @@ def test_an_unreadable_article_is_named(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_stories_use_words_that_are_not_in_the_training_data(training_data: TrainingData, language: str) -> None:
+def test_stories_use_words_that_are_not_in_the_training_data(
+    training_data: TrainingData, language: str
+) -> None:
     known = {normalise(example.get("text")) for example in training_data.intent_examples}
     said = [
         step["user"].strip()

@@ -24,9 +24,14 @@ def test_a_traceback_becomes_type_and_places(caplog: pytest.LogCaptureFixture) -
     try:
         raise ValueError(SECRET)
     except ValueError:
-        logging.getLogger("rasa.core.processor").exception("Encountered an exception while running action '%s'.", "action_answer")
+        logging.getLogger("rasa.core.processor").exception(
+            "Encountered an exception while running action '%s'.", "action_answer"
+        )
     line = caplog.text
-    assert "Encountered an exception while running action 'action_answer'. ValueError at test_wordless_logs.py" in line
+    assert (
+        "Encountered an exception while running action 'action_answer'. ValueError at test_wordless_logs.py"
+        in line
+    )
     assert SECRET not in line
 
 
