@@ -22,6 +22,9 @@ from processes.prepare import (
 )
 from settings import Settings, read_settings
 
+# How honcho says that it was interrupted from outside: Ctrl-C, or the machine's service manager.
+ASKED_TO_STOP = (128 + signal.SIGINT, 128 + signal.SIGTERM)
+
 
 def main() -> None:
     """Run the command; every known mistake is one plain sentence."""
@@ -53,26 +56,42 @@ def run() -> None:
     build_search(settings, say)
     train_model(say)
     wanted = processes(settings)
-    manager = Manager()
+    manager = PatientManager()
     for process in wanted:
         manager.add_process(process.name, shlex.join(process.command), env=process.environment)
     say("Starting " + ", ".join(process.name for process in wanted) + " …")
-    threading.Thread(target=_announce, args=(wanted, settings), daemon=True).start()
+    problems: list[CannotStart] = []
+    threading.Thread(target=_announce, args=(wanted, settings, problems), daemon=True).start()
     manager.loop()
-    if manager.returncode not in (0, -signal.SIGINT, 128 + signal.SIGINT, 130, None):
+    if problems:
+        raise problems[0]
+    if manager.returncode not in ASKED_TO_STOP:
         raise CannotStart(
             "A process stopped by itself, so the others were stopped too. Its last lines above say why."
         )
     say("All stopped.")
 
 
-def _announce(wanted: list[Process], settings: Settings) -> None:
-    """Say when each process is ready, and then where to go."""
+class PatientManager(Manager):
+    """honcho's manager, made fit for a Ctrl-C that comes while it is still starting."""
+
+    def terminate(self) -> None:
+        """Stop everything, but not before all have started: honcho cannot reach a process whose number it does not know."""
+        if self._all_started():
+            super().terminate()
+            return
+        again = threading.Timer(0.1, self.terminate)
+        again.daemon = True
+        again.start()
+
+
+def _announce(wanted: list[Process], settings: Settings, problems: list[CannotStart]) -> None:
+    """Say when each process is ready, and then where to go; if one never is, keep the problem and stop everything."""
     try:
         for process in wait_until_ready(wanted):
             say(f"  {process.name} is ready.")
     except CannotStart as error:
-        say(str(error))
+        problems.append(error)
         signal.raise_signal(signal.SIGINT)
         return
     say(where_to_go(settings))
