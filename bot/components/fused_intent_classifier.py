@@ -104,6 +104,7 @@ class FusedIntentClassifier(GraphComponent, RasaIntentClassifier):
             loss="log_loss",
             alpha=self._config["alpha"],
             max_iter=self._config["epochs"],
+            tol=None,  # always all epochs: no early end that depends on chance, and no warning about it
             average=True,
             class_weight="balanced",
             random_state=1,
