@@ -6,7 +6,7 @@ PLATFORM := x86_64-manylinux_2_28
 QUESTIONS ?= evaluation/questions
 OUT ?= .state/evaluation
 
-.PHONY: help setup run chat test test-rasa lint train evaluate bench calibrate lock
+.PHONY: help setup run chat test test-slow lint train evaluate bench calibrate lock
 
 help: ## list what can be done
 	@grep -hE '^[a-z-]+:.*## ' Makefile | awk -F ':.*## ' '{printf "make %-10s %s\n", $$1, $$2}'
@@ -20,9 +20,13 @@ run: setup ## set up, load the knowledge base, train, start everything
 chat: setup ## talk to the assistant in the terminal
 	@$(PYTHON) -m bot.chat
 
-test: setup ## all tests of both environments
-	@$(PYTHON) -m pytest tests
-	@.venv-rasa/bin/python -m pytest tests/language tests/rasa
+test: setup ## the tests of both environments that need no trained model and no running system
+	@$(PYTHON) -m pytest -m "not slow" tests
+	@.venv-rasa/bin/python -m pytest tests/language
+
+test-slow: setup ## tests with the trained model and the running system: Rasa's stories, journeys through everything
+	@.venv-rasa/bin/python -m pytest tests/rasa
+	@$(PYTHON) -m pytest -m slow tests
 
 lint: setup ## style, types, import directions, content, files
 	@$(PYTHON) -m ruff check .
