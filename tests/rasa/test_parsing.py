@@ -71,7 +71,9 @@ def test_a_message_finds_its_intent_and_language(parse: Parse, language: str, in
     understood = parse(text)
     found = understood["intent"]["name"]
     # Which kind of danger it is may be open in a short message; that it is danger may not.
-    assert found == intent or (found.startswith("urgent_") and intent.startswith("urgent_")), understood["intent_ranking"]
+    assert found == intent or (found.startswith("urgent_") and intent.startswith("urgent_")), understood[
+        "intent_ranking"
+    ]
     assert understood["language"]["pred"] == language
 
 
