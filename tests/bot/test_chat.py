@@ -9,9 +9,7 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from bot import chat
-from bot.chat import Conversation, main, pressed, shown
-from dialogue.rasa_client import RasaClient
+from bot.chat import main, pressed, shown
 from dialogue.reply import Button, Reply
 from language.phrases import Phrases
 from tests.bot.fake_rasa import FakeRasa
@@ -108,25 +106,6 @@ async def test_conversation_goes_on_when_rasa_fails(rasa: FakeRasa, phrases: Phr
     said = await _talk(rasa, phrases, ["hello"], language="en")
 
     assert said[-1] == phrases.say("gateway_failure", "en", hotlines=phrases.say("gateway_hotlines", "en"))
-
-
-def test_there_is_one_place_to_start_what_is_missing(
-    command: typer.Typer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked_for: list[object] = []
-    monkeypatch.setattr(chat, "bring_up", asked_for.append)
-
-    CliRunner().invoke(command, ["--once", "hello"])
-
-    assert len(asked_for) == 1
-
-
-async def _talk(rasa: FakeRasa, phrases: Phrases, lines: list[str], language: str | None = None) -> list[str]:
-    said: list[str] = []
-    client = RasaClient(rasa.url)
-    await Conversation(client, phrases, said.append, language, bidi=True).run(_listener(iter(lines)))
-    await client.close()
-    return said
 
 
 def _listener(lines: Iterator[str]):  # type: ignore[no-untyped-def]
