@@ -9,7 +9,8 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
-from bot.chat import main, pressed, shown
+from bot.chat import Conversation, main, pressed, shown
+from dialogue.rasa_client import RasaClient
 from dialogue.reply import Button, Reply
 from language.phrases import Phrases
 from tests.bot.fake_rasa import FakeRasa
@@ -106,6 +107,14 @@ async def test_conversation_goes_on_when_rasa_fails(rasa: FakeRasa, phrases: Phr
     said = await _talk(rasa, phrases, ["hello"], language="en")
 
     assert said[-1] == phrases.say("gateway_failure", "en", hotlines=phrases.say("gateway_hotlines", "en"))
+
+
+async def _talk(rasa: FakeRasa, phrases: Phrases, lines: list[str], language: str | None = None) -> list[str]:
+    said: list[str] = []
+    client = RasaClient(rasa.url)
+    await Conversation(client, phrases, said.append, language, bidi=True).run(_listener(iter(lines)))
+    await client.close()
+    return said
 
 
 def _listener(lines: Iterator[str]):  # type: ignore[no-untyped-def]
