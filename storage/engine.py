@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +21,8 @@ DRIVERS = {
     "postgresql": "postgresql+psycopg",
     "postgresql+psycopg": "postgresql+psycopg",
 }
+# How long a fresh SQLite file may be busy with somebody else's first opening.
+SWITCH_SECONDS = 10.0
 
 
 class BadDatabaseUrl(Exception):
@@ -81,8 +85,22 @@ def _prepare_sqlite(connection: Any, _record: object) -> None:
     # SQLAlchemy sends BEGIN itself (below): the driver's own implicit BEGIN would start
     # read transactions that cannot become write transactions when two processes meet.
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", "busy_timeout=10000"):
+    for pragma in ("busy_timeout=10000", "synchronous=NORMAL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
+    _switch_to_wal(connection)
+
+
+def _switch_to_wal(connection: Any) -> None:
+    # Of two that switch a fresh file at once, SQLite refuses one immediately: busy_timeout does not hold here.
+    deadline = time.monotonic() + SWITCH_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.01)
 
 
 def _begin_sqlite(connection: Any) -> None:
