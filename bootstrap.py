@@ -122,6 +122,8 @@ def run(what: str, *command: object) -> None:
     environment = {
         name: value for name, value in os.environ.items() if name not in ("UV_PYTHON", "VIRTUAL_ENV")
     }
+    # Trust whom the machine trusts: behind an office's proxy uv's own certificates are not enough (older uvs know the first name).
+    environment |= {"UV_NATIVE_TLS": "1", "UV_SYSTEM_CERTS": "1"}
     done = subprocess.run(
         [str(c) for c in command], capture_output=True, text=True, env=environment, check=False
     )
