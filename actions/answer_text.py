@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from dialogue.reply import Button, Candidate, Reply
@@ -32,11 +33,7 @@ def answer(
             facts.append(f"{say('say_' + name)}: {words}")
     if facts:
         parts.append("\n".join(facts))
-    sources = [f"{say('say_source', name=source.name)}\n{source.url}" for source in article.sources[:1]]
-    parts.append(
-        "\n".join([*sources, say("say_checked", date=written_date(article.checked, language, phrases))])
-    )
-    parts.append(say("say_general_note"))
+    parts += [_sources(article, language, phrases), say("say_general_note")]
     related = [Button(titles[name], f"article:{name}") for name in article.related if name in titles]
     return Reply(
         kind="answer",
@@ -47,6 +44,31 @@ def answer(
         candidates=candidates,
         buttons=(*related[:RELATED_SHOWN], Button(say("button_menu"), "menu")),
     )
+
+
+def referral(article: ArticleView, language: str, phrases: Phrases, near: Sequence[Button] = ()) -> Reply:
+    """Return what a referral says: that we don't know this, and who does; then `near`, questions that we can answer."""
+    parts = [article.texts[language].short, _sources(article, language, phrases)]
+    if near:
+        parts.append(phrases.say("say_unknown_nearest", language))
+    return Reply(
+        kind="unknown",
+        language=language,
+        label="out_of_scope",
+        title=article.texts[language].title,
+        text="\n\n".join(parts),
+        buttons=tuple(near),
+    )
+
+
+def _sources(article: ArticleView, language: str, phrases: Phrases) -> str:
+    """Return the first source and the day it was checked."""
+    lines = [
+        f"{phrases.say('say_source', language, name=source.name)}\n{source.url}"
+        for source in article.sources[:1]
+    ]
+    date_ = written_date(article.checked, language, phrases)
+    return "\n".join([*lines, phrases.say("say_checked", language, date=date_)])
 
 
 def written_date(day: date, language: str, phrases: Phrases) -> str:

@@ -1,7 +1,8 @@
-"""From a question to an answer: the article itself, a choice of near ones, or an honest "I don't know"."""
+"""From a question to an answer: the article itself, a choice of near ones, or an honest "I don't know" with who does."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -9,7 +10,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.answer_text import answer
+from actions.answer_text import answer, referral
 from actions.menu import area_menu, menu
 from actions.services import Services, services
 from actions.speaking import send
@@ -17,7 +18,8 @@ from actions.talk import foreign_language, say
 from actions.turn import Turn
 from dialogue.reply import Button, Candidate, Reply
 from knowledge.services.articles import ArticleNotFound
-from knowledge.services.search import Verdict
+from knowledge.services.content import REFERRALS
+from knowledge.services.search import Finding, Verdict
 from language.codes import LANGUAGES
 
 OFFERED = 3
@@ -39,13 +41,34 @@ class ActionAnswer(Action):
             send(dispatcher, foreign_language(turn, house.phrases), turn, house.phrases)
             return []
         found = house.search.find(turn.text, turn.language)
-        candidates = tuple(Candidate(c.article, round(c.score, 4)) for c in found.candidates)
         if found.verdict is Verdict.ANSWER:
-            reply = _article_or_menu(candidates[0].article, turn, house, candidates)
+            reply = _article_or_menu(found.candidates[0].article, turn, house, candidates_of(found))
+        elif found.verdict is Verdict.OFFER:
+            reply = choices(found, turn, house)
         else:
-            reply = _offer(turn, house, candidates, sure=found.verdict is Verdict.OFFER)
+            reply = decline(found, turn, house, "say_unknown")
         send(dispatcher, reply, turn, house.phrases)
         return _in_hand(turn, reply)
+
+
+class ActionOutOfScope(Action):
+    """Declines other matters honestly and says who can help."""
+
+    def name(self) -> str:
+        """Return the name rules call it by."""
+        return "action_out_of_scope"
+
+    def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        """Never assert an article here: refer, and let the person choose if we might know after all."""
+        turn, house = Turn.of(tracker), services()
+        if turn.foreign:
+            reply = foreign_language(turn, house.phrases)
+        else:
+            reply = decline(house.search.find(turn.text, turn.language), turn, house, "say_out_of_scope")
+        send(dispatcher, reply, turn, house.phrases)
+        return []
 
 
 class ActionChoose(Action):
@@ -112,28 +135,57 @@ def _article_or_menu(
         # An old button: the article was retired meanwhile.
         return menu(turn.language, house.phrases)
     titles = house.shelf.titles(article.related, turn.language)
+    if article.area == REFERRALS:
+        reply = referral(article, turn.language, house.phrases, _titled(article.related, turn, house))
+        return replace(reply, buttons=(*reply.buttons, *_ways_on(turn, house)))
+    titles = house.shelf.titles(article.related, turn.language)
     return replace(answer(article, titles, turn.language, house.phrases, candidates), label=label)
 
 
-def _offer(turn: Turn, house: Services, candidates: tuple[Candidate, ...], *, sure: bool) -> Reply:
-    """Return a choice of near articles; where nothing is near enough, say so first."""
-    near = candidates[:OFFERED]
-    titles = house.shelf.titles([candidate.article for candidate in near], turn.language)
-    buttons = [Button(titles[c.article], f"article:{c.article}") for c in near if c.article in titles]
-    buttons += [
-        Button(house.phrases.say(f"button_{name}", turn.language), name) for name in ("menu", "human")
-    ]
-    text = house.phrases.say("say_offer" if sure else "say_unknown", turn.language)
-    if not sure and titles:
-        text += "\n\n" + house.phrases.say("say_unknown_nearest", turn.language)
+def choices(found: Finding, turn: Turn, house: Services) -> Reply:
+    """Return the nearest articles to choose from; the referral as well if that might be meant."""
+    near = [candidate.article for candidate in found.candidates[:OFFERED]]
     return Reply(
-        kind="choices" if sure else "unknown",
+        kind="choices",
         language=turn.language,
-        label=None if sure else "out_of_scope",
-        text=text,
-        candidates=candidates,
-        buttons=tuple(buttons),
+        text=house.phrases.say("say_offer", turn.language),
+        candidates=candidates_of(found),
+        buttons=(
+            *_titled([*near, *([found.referral] if found.referral else [])], turn, house),
+            *_ways_on(turn, house),
+        ),
     )
+
+
+def decline(found: Finding, turn: Turn, house: Services, sentence: str) -> Reply:
+    """Return an honest "I don't know this": who does if a referral fits, else this sentence; and the nearest questions."""
+    near = _titled([candidate.article for candidate in found.candidates[:OFFERED]], turn, house)
+    if found.verdict is Verdict.REFER and found.referral:
+        reply = referral(house.shelf.article(found.referral), turn.language, house.phrases, near)
+    else:
+        text = house.phrases.say(sentence, turn.language)
+        if near:
+            text += "\n\n" + house.phrases.say("say_unknown_nearest", turn.language)
+        reply = Reply(
+            kind="unknown", language=turn.language, label="out_of_scope", text=text, buttons=tuple(near)
+        )
+    return replace(reply, candidates=candidates_of(found), buttons=(*reply.buttons, *_ways_on(turn, house)))
+
+
+def candidates_of(found: Finding) -> tuple[Candidate, ...]:
+    """Return the articles found as a reply carries them."""
+    return tuple(Candidate(candidate.article, round(candidate.score, 4)) for candidate in found.candidates)
+
+
+def _titled(article_ids: Iterable[str], turn: Turn, house: Services) -> list[Button]:
+    """Return a button for each of these articles that has a title in the person's language."""
+    wanted = list(article_ids)
+    titles = house.shelf.titles(wanted, turn.language)
+    return [Button(titles[name], f"article:{name}") for name in wanted if name in titles]
+
+
+def _ways_on(turn: Turn, house: Services) -> list[Button]:
+    return [Button(house.phrases.say(f"button_{name}", turn.language), name) for name in ("menu", "human")]
 
 
 def _in_hand(turn: Turn, reply: Reply) -> list[dict[str, Any]]:

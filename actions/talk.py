@@ -1,4 +1,4 @@
-"""Everything that has one fixed sentence: polite talk, steering, other matters, other languages."""
+"""Everything that has one fixed sentence: polite talk, steering, other languages."""
 
 from __future__ import annotations
 
@@ -66,26 +66,6 @@ class ActionSay(Action):
         turn, phrases = Turn.of(tracker), services().phrases
         key, kind = SENTENCES[turn.intent]
         send(dispatcher, say(phrases, turn.language, key, turn.intent, kind=kind), turn, phrases)
-        return []
-
-
-class ActionOutOfScope(Action):
-    """Declines other matters honestly and says where to ask."""
-
-    def name(self) -> str:
-        """Return the name rules call it by."""
-        return "action_out_of_scope"
-
-    def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
-    ) -> list[dict[str, Any]]:
-        """Say that this is not something the assistant knows."""
-        turn, phrases = Turn.of(tracker), services().phrases
-        if turn.foreign:
-            reply = foreign_language(turn, phrases)
-        else:
-            reply = say(phrases, turn.language, "say_out_of_scope", "out_of_scope", kind="unknown")
-        send(dispatcher, reply, turn, phrases)
         return []
 
 

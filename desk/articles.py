@@ -9,7 +9,7 @@ from desk.conditions import in_words
 from desk.equipment import equipment
 from desk.interface_language import interface_language
 from knowledge.services.articles import ArticleNotFound, ArticleService
-from knowledge.services.content import AREAS, PHRASING_KINDS
+from knowledge.services.content import FOLDERS, PHRASING_KINDS
 from language.codes import LANGUAGES
 from storage.base import now
 
@@ -23,15 +23,15 @@ def index() -> str:
     """Show the articles by area; all of them, or those that fit the search."""
     words = request.args.get("q", "")[:LONGEST_SEARCH].strip()
     area = request.args.get("area") or None
-    if area is not None and area not in AREAS:
+    if area is not None and area not in FOLDERS:
         abort(404)
     found = equipment().catalogue.find(words, area)
-    by_area = {name: [entry for entry in found if entry.area == name] for name in AREAS}
+    by_area = {name: [entry for entry in found if entry.area == name] for name in FOLDERS}
     return render_template(
         "articles/index.html",
         words=words,
         area=area,
-        areas=AREAS,
+        areas=FOLDERS,
         by_area=by_area,
         count=len(found),
         today=now().date(),

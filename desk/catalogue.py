@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from knowledge.services.articles import ArticleView
+from knowledge.services.review import due_on
 from knowledge.services.shelf import Shelf
 from language.normalise import normalise
 
@@ -64,13 +64,6 @@ def entry(article: ArticleView) -> Entry:
         titles=titles,
         outdated=tuple(language for language in article.texts if article.outdated(language)),
         checked=article.checked,
-        review_on=months_later(article.checked, article.review_months),
+        review_on=due_on(article.checked, article.review_months),
         searchable="\n".join([article.id, normalise(article.id), *map(normalise, titles.values())]),
     )
-
-
-def months_later(day: date, months: int) -> date:
-    """Return the same day some months later, or the last of a shorter month."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years, month + 1
-    return date(year, month, min(day.day, monthrange(year, month)[1]))

@@ -8,7 +8,7 @@ from flask import Blueprint, render_template
 
 from desk.catalogue import Entry
 from desk.equipment import equipment
-from knowledge.services.content import AREAS
+from knowledge.services.content import FOLDERS
 from language.codes import LANGUAGES
 from storage.base import now
 
@@ -40,7 +40,7 @@ def show() -> str:
     return render_template(
         "home/show.html",
         articles=len(entries),
-        areas=[_area(area, entries) for area in AREAS],
+        areas=[_area(area, entries) for area in FOLDERS],
         in_languages=[_language(language, entries) for language in LANGUAGES],
     )
 

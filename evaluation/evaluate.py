@@ -112,8 +112,9 @@ async def _ask(client: RasaClient, question: Question) -> Prediction:
         label=reply.label,
         article=reply.article,
         candidates=tuple(candidate.article for candidate in reply.candidates),
+        # An answer's buttons lead to related matters; elsewhere they are what the person may have meant.
         offered=tuple(name for kind, _, name in presses if kind == "article")
-        if reply.kind == "choices"
+        if reply.kind in ("choices", "unknown")
         else (),
         language=reply.language,
     )

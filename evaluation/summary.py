@@ -57,7 +57,7 @@ def _ranking(predictions: list[Prediction]) -> dict[str, Any]:
         "answered_right": _share(
             [p for p in predictions if _asserts(p)], lambda p: p.article in (p.expect, *p.also)
         ),
-        "abstained": _share(predictions, lambda p: not _given(p)),
+        "abstained": _share(predictions, lambda p: p.kind_of_reply not in ("answer", "choices")),
     }
 
 

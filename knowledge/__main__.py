@@ -1,7 +1,8 @@
-"""The knowledge base from the command line: `python -m knowledge check | load | export`."""
+"""The knowledge base from the command line: `python -m knowledge check | report | load | export`."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Annotated
 
@@ -13,7 +14,10 @@ from knowledge.services.content import CONTENT, BadContent, read_articles, read_
 from knowledge.services.export import export_articles
 from knowledge.services.load import load_articles, load_glossary
 from knowledge.services.phrasings import PhrasingTaken
-from settings import BadSettings, read_settings
+from knowledge.services.report import coverage_table, reading_table
+from knowledge.services.review import due_on
+from settings import ROOT, BadSettings, read_settings
+from storage.base import now
 from storage.engine import BadDatabaseUrl, Database
 from storage.migrate import upgrade
 
@@ -28,7 +32,15 @@ Folder = Annotated[Path, typer.Argument(help="The folder of the article files.")
 def check(folder: Folder = CONTENT) -> None:
     """Read every article file and print what is wrong; nothing is changed."""
     articles = read_articles(folder)
-    found = list(problems(articles, read_glossary(folder), known_ids()))
+    found = list(
+        problems(
+            articles,
+            read_glossary(folder),
+            hosts=_lines(CONTENT / "hosts.txt"),
+            promised=_lines(CONTENT / "catalogue.txt") if folder == CONTENT else (),
+            held_back=held_back_questions(),
+        )
+    )
     for problem in found:
         typer.echo(problem)
     typer.echo(f"{len(articles)} articles, {len(found)} problems.")
@@ -56,9 +68,35 @@ def export(folder: Annotated[Path, typer.Argument(help="Where the files go.")]) 
     typer.echo(f"{len(paths)} articles written to {folder}.")
 
 
-def known_ids() -> list[str]:
-    """Return the ids of the catalogue: articles that exist or are still to be written."""
-    return (CONTENT / "catalogue.txt").read_text(encoding="utf-8").split()
+@app.command()
+def report(folder: Folder = CONTENT) -> None:
+    """Print how complete and how readable the articles are, per area and language, and which are due for a check."""
+    articles = read_articles(folder)
+    typer.echo(coverage_table(articles))
+    typer.echo("")
+    typer.echo(reading_table(articles))
+    typer.echo("")
+    today = now().date()
+    due = {article.id: due_on(article.checked, article.review_months) for article in articles}
+    late = [article for article in articles if due[article.id] <= today]
+    typer.echo(f"{len(late)} articles are older than their review interval.")
+    for article in late:
+        typer.echo(f"  {article.id}: checked {article.checked}, due {due[article.id]}")
+
+
+def held_back_questions(folder: Path = ROOT / "evaluation" / "questions") -> list[tuple[str, str]]:
+    """Return language and text of the questions that judge the assistant."""
+    lines = [
+        json.loads(line)
+        for file in sorted(folder.glob("*.jsonl"))
+        for line in file.open(encoding="utf-8")
+        if line.strip()
+    ]
+    return [(line["lang"], line["text"]) for line in lines]
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").split()
 
 
 def _database() -> Database:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
 
 from knowledge.services.content import ArticleFile, ArticleText
+from knowledge.services.german_words import german_words, misspelt
 from knowledge.services.phrasings import phrasing_key
 
 # Letters that give a wrong keyboard away.
@@ -23,11 +25,26 @@ PHRASINGS_IN_ALL = 14
 
 
 def problems(
-    articles: list[ArticleFile], glossary: dict[str, dict[str, str]], known_ids: Iterable[str] = ()
+    articles: list[ArticleFile],
+    glossary: dict[str, dict[str, str]],
+    hosts: Iterable[str],
+    promised: Iterable[str] = (),
+    held_back: Iterable[tuple[str, str]] = (),
 ) -> Iterator[str]:
-    """Give a sentence for each problem found. `known_ids` are articles that may be named although they are not written yet."""
-    ids = {article.id for article in articles} | set(known_ids)
+    """Give a sentence for each problem found.
+
+    `hosts` may be linked, with everything below them; `promised` are ids that others rely on; `held_back` are
+    (language, question) that judge the assistant and so must not be learnt from.
+    """
+    ids = {article.id for article in articles}
+    allowed = tuple(hosts)
+    for missing in sorted(set(promised) - ids):
+        yield f"{missing}: there is no such article, but others rely on its id (catalogue.txt)"
     for article in articles:
+        for source in article.sources:
+            if not _is_below(urlsplit(source.url).hostname or "", allowed):
+                yield f"{article.id}: {source.url} is not on a host of hosts.txt. Is it official? Then add its host there"
+        yield from (f"{article.id}: {problem}" for problem in _shadowed(article))
         for related in article.related:
             if related not in ids or related == article.id:
                 yield f"{article.id}: related article {related} does not exist"
@@ -38,7 +55,29 @@ def problems(
             yield from (
                 f"{article.id} ({language}): {problem}" for problem in _text_problems(language, text, article)
             )
+        yield from (f"{article.id} {problem}" for problem in _misspelt_words(article, glossary))
     yield from _shared_phrasings(articles)
+    yield from _learnt_by_heart(articles, held_back)
+
+
+def _is_below(host: str, allowed: tuple[str, ...]) -> bool:
+    return any(host == name or host.endswith(f".{name}") for name in allowed)
+
+
+def _shadowed(article: ArticleFile) -> Iterator[str]:
+    """The first variant that fits is given: one that an earlier one always covers would never be."""
+    for place, variant in enumerate(article.variants):
+        for earlier in article.variants[:place]:
+            if earlier.when.covers(variant.when):
+                yield f"variant {variant.id} is never given, {earlier.id} before it covers it"
+
+
+def _misspelt_words(article: ArticleFile, glossary: dict[str, dict[str, str]]) -> Iterator[str]:
+    known = german_words([*glossary, article.show_german, *_all_words(article.texts["de"])])
+    known |= german_words(_all_words(article.texts["en"]))
+    for language in ("ar", "fa"):
+        for word, right in misspelt(" ".join(_all_words(article.texts[language])), known):
+            yield f"({language}): {word} is spelt {right} elsewhere"
 
 
 def _text_problems(language: str, text: ArticleText, article: ArticleFile) -> Iterator[str]:
@@ -117,3 +156,12 @@ def _shared_phrasings(articles: list[ArticleFile]) -> Iterator[str]:
                 owner = owners.setdefault((language, phrasing_key(words)), article.id)
                 if owner != article.id:
                     yield f"{article.id} ({language}): phrasing “{words}” also belongs to {owner}"
+
+
+def _learnt_by_heart(articles: list[ArticleFile], held_back: Iterable[tuple[str, str]]) -> Iterator[str]:
+    kept_apart = {(language, phrasing_key(text)) for language, text in held_back}
+    for article in articles:
+        for language, text in article.texts.items():
+            for _, words in text.phrasings.pairs():
+                if (language, phrasing_key(words)) in kept_apart:
+                    yield f"{article.id} ({language}): “{words}” is an evaluation question; word the phrasing differently"

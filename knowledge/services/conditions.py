@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+import math
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -53,3 +54,18 @@ class When(BaseModel):
         if not self.model_fields_set:
             raise ValueError("a variant without conditions would hide the general answer")
         return self
+
+    def covers(self, other: When) -> bool:
+        """Return whether every situation that meets the other's conditions meets these too."""
+        return all(_covers(getattr(self, name), getattr(other, name)) for name in self.model_fields_set)
+
+
+def _covers(wide: Any, narrow: Any) -> bool:
+    """Return whether one condition holds wherever another does; None holds always."""
+    if wide is None or narrow is None:
+        return wide is None
+    if isinstance(wide, Bounds):
+        return (wide.at_least or 0) <= (narrow.at_least or 0) and (wide.under or math.inf) >= (
+            narrow.under or math.inf
+        )
+    return set(narrow) <= set(wide) if isinstance(wide, tuple) else wide == narrow

@@ -1,5 +1,8 @@
 """Article files: knowledge/content/<area>/<id>.yml, one article in four languages.
 
+A referral is an article about a neighbouring matter: it says honestly that we don't know this, and who does. It needs fewer fields and
+stands in content/referrals/.
+
 `docs/writing-articles.md` explains the format to the people who write. Files are the seed and the readable copy; the database is
 the live truth.
 """
@@ -21,6 +24,8 @@ from settings import ROOT
 
 CONTENT = ROOT / "knowledge" / "content"
 AREAS = ("courses", "school", "recognition", "work", "status", "clubs", "support")
+REFERRALS = "referrals"
+FOLDERS = (*AREAS, REFERRALS)
 PHRASING_KINDS = ("plain", "keyword", "colloquial", "situation", "mixed", "romanised")
 
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=600)]
@@ -123,11 +128,31 @@ class ArticleFile(Strict):
         return self
 
 
+class ReferralText(ArticleText):
+    """A referral's words in one language."""
+
+    steps: Annotated[tuple[Line, ...], Field(max_length=6)] = ()
+    documents: tuple[Line, ...] = ()
+    variants: dict[str, VariantText] = Field(default_factory=dict)
+
+
+class ReferralFile(ArticleFile):
+    """One referral, as its file says it."""
+
+    area: Literal["referrals"]  # type: ignore[assignment]
+    sensitive: bool = False
+    terms: tuple[Line, ...] = ()
+    review_notes: tuple[Line, ...] = ()
+    variants: tuple[Variant, ...] = ()
+    texts: dict[str, ReferralText]  # type: ignore[assignment]
+
+
 def read_article(path: Path) -> ArticleFile:
-    """Return the article a file holds; raise BadContent naming file, line and reason."""
+    """Return the article or referral a file holds; raise BadContent naming file, line and reason."""
     data = _read_yaml(path)
+    kind = ReferralFile if path.parent.name == REFERRALS else ArticleFile
     try:
-        article = ArticleFile.model_validate(data)
+        article = kind.model_validate(data)
     except ValidationError as error:
         problems = [
             f"{path}:{_line_of(path, p['loc'])}: {_place(p['loc'])}{p['msg']}" for p in error.errors()
@@ -139,10 +164,10 @@ def read_article(path: Path) -> ArticleFile:
 
 
 def article_paths(folder: Path = CONTENT) -> list[Path]:
-    """Return the paths of all article files below a folder, in a fixed order."""
+    """Return the paths of all article and referral files below a folder, in a fixed order."""
     if not folder.is_dir():
         raise BadContent(f"{folder}: no such folder")
-    return [path for area in AREAS for path in sorted((folder / area).glob("*.yml"))]
+    return [path for area in FOLDERS for path in sorted((folder / area).glob("*.yml"))]
 
 
 def read_articles(folder: Path = CONTENT) -> list[ArticleFile]:

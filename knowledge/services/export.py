@@ -10,8 +10,9 @@ from ruamel.yaml import YAML
 from sqlalchemy.orm import Session
 
 from knowledge.services.articles import ArticleService, ArticleView
-from knowledge.services.content import PHRASING_KINDS
+from knowledge.services.content import PHRASING_KINDS, REFERRALS
 
+REFERRAL_MAY_LACK = ("sensitive", "terms", "review_notes", "variants", "steps", "documents")
 LANGUAGE_ORDER = ("en", "de", "ar", "fa")  # the order in which files are written and reviewed
 
 
@@ -46,12 +47,21 @@ def article_yaml(article: ArticleView) -> str:
         ],
         "texts": {code: _text_data(article, code) for code in LANGUAGE_ORDER if code in article.texts},
     }
+    if article.area == REFERRALS:
+        data = _without_empty(data) | {
+            "texts": {code: _without_empty(text) for code, text in data["texts"].items()}
+        }
     yaml = YAML()
     yaml.indent(mapping=2, sequence=4, offset=2)
     yaml.width = 110
     out = StringIO()
     yaml.dump(data, out)
     return out.getvalue()
+
+
+def _without_empty(data: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what a referral need not have."""
+    return {name: value for name, value in data.items() if value or name not in REFERRAL_MAY_LACK}
 
 
 def _text_data(article: ArticleView, language: str) -> dict[str, Any]:

@@ -17,6 +17,7 @@ import numpy as np
 
 from knowledge.services.article_classifier import ArticleClassifier
 from knowledge.services.calibration import Calibration, calibrations
+from knowledge.services.content import REFERRALS
 from knowledge.services.evidence import Evidence, EvidenceIndex, standardised
 from knowledge.services.shelf import Shelf
 from language.vector_cache import VectorCache
@@ -33,6 +34,7 @@ class Verdict(Enum):
 
     ANSWER = "answer"
     OFFER = "offer"
+    REFER = "refer"
     UNKNOWN = "unknown"
 
 
@@ -46,10 +48,11 @@ class Found:
 
 @dataclass(frozen=True)
 class Finding:
-    """The best candidates, best first, and what to do."""
+    """The best articles, best first, the nearest referral if it is among the best, and what to do."""
 
     verdict: Verdict
     candidates: tuple[Found, ...]
+    referral: str | None = None
 
 
 class Search:
@@ -63,6 +66,7 @@ class Search:
         self._classifier = ArticleClassifier([], None)
         self._unlearnt: set[str] = set()  # articles that changed since the classifier learnt
         self._sensitive: dict[str, bool] = {}
+        self._referrals: set[str] = set()
         self._clock = 0
         self._lock = threading.Lock()
         self._learner: threading.Thread | None = None
@@ -89,22 +93,23 @@ class Search:
         sums = fused(evidence, classified, measure)
         order = np.argsort(-sums, kind="stable")[:SHOWN]
         chance = measure.chance(signs(sums[order], evidence))
-        best = self._index.articles[order[0]]
-        enough = measure.answer_sensitive if self._sensitive[best] else measure.answer
-        verdict = (
-            Verdict.ANSWER
-            if chance >= enough
-            else Verdict.OFFER
-            if chance >= measure.offer
-            else Verdict.UNKNOWN
-        )
         # Those behind the best share what it leaves, by their sums.
-        rest = np.exp(sums[order] - sums[order[0]])
-        scores = chance * rest
+        scores = chance * np.exp(sums[order] - sums[order[0]])
+        best = [Found(self._index.articles[i], float(s)) for i, s in zip(order, scores, strict=True)]
+        referrals = [found.article for found in best if found.article in self._referrals]
         return Finding(
-            verdict,
-            tuple(Found(self._index.articles[i], float(s)) for i, s in zip(order, scores, strict=True)),
+            self._verdict(best[0].article, chance, measure),
+            tuple(found for found in best if found.article not in self._referrals),
+            referrals[0] if referrals else None,
         )
+
+    def _verdict(self, best: str, chance: float, measure: Calibration) -> Verdict:
+        if chance < measure.offer:
+            return Verdict.UNKNOWN
+        if best in self._referrals:
+            return Verdict.REFER
+        enough = measure.answer_sensitive if self._sensitive[best] else measure.answer
+        return Verdict.ANSWER if chance >= enough else Verdict.OFFER
 
     def _follow(self) -> None:
         """Bring the index to the knowledge base's newest state."""
@@ -115,6 +120,7 @@ class Search:
         self._index.replace(articles, gone)
         self._unlearnt |= {article.id for article in articles}
         self._sensitive.update({article.id: article.sensitive for article in articles})
+        self._referrals |= {article.id for article in articles if article.area == REFERRALS}
         self._clock = clock
         log.info("search follows the knowledge base", extra={"clock": clock, "articles": len(articles)})
         self._learn()

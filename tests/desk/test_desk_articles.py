@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import get_args
 
 import pytest
 from flask import Flask
 
-from desk.catalogue import months_later
 from desk.conditions import in_words
 from desk.wording import INTERFACE_LANGUAGES, Wording
 from knowledge.services.articles import ArticleService
@@ -105,15 +103,3 @@ def test_every_condition_has_words_in_both_languages() -> None:
     for language in INTERFACE_LANGUAGES:
         assert len(in_words(everything, wording, language)) == len(When.model_fields)
     assert "Age in years: from 18 and under 27" in in_words(everything, wording, "en")
-
-
-@pytest.mark.parametrize(
-    ("day", "months", "later"),
-    [
-        (date(2026, 8, 19), 6, date(2027, 2, 19)),
-        (date(2026, 8, 31), 6, date(2027, 2, 28)),
-        (date(2026, 12, 1), 12, date(2027, 12, 1)),
-    ],
-)
-def test_check_is_due_on_the_same_day_some_months_later(day: date, months: int, later: date) -> None:
-    assert months_later(day, months) == later

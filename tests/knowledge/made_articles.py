@@ -8,7 +8,7 @@ from typing import Any
 
 from ruamel.yaml import YAML
 
-from knowledge.services.content import ArticleFile
+from knowledge.services.content import REFERRALS, ArticleFile
 from language.codes import LANGUAGES
 
 COUNTS = {"plain": 4, "keyword": 2, "colloquial": 3, "situation": 4, "mixed": 1}
@@ -50,6 +50,17 @@ def _text(name: str, language: str) -> dict[str, Any]:
         },
     }
     return {key: value for key, value in text.items() if value is not None}
+
+
+def referral_data(name: str = "referral-key") -> dict[str, Any]:
+    """Return what a referral's file holds."""
+    referral = data(name, REFERRALS)
+    for field in ("sensitive", "terms", "review_notes", "variants"):
+        del referral[field]
+    for text in referral["texts"].values():
+        for field in ("steps", "documents", "cost", "variants"):
+            del text[field]
+    return referral
 
 
 def made(name: str = "lost-key", area: str = "support", change: Change = lambda data: None) -> ArticleFile:

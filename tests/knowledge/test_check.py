@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from knowledge.services.check import numbers, problems
-from knowledge.services.content import ArticleFile
-from tests.knowledge.made_articles import Change, made
+from knowledge.services.content import ArticleFile, ReferralFile
+from tests.knowledge.made_articles import Change, made, referral_data
 
 ARABIC_YE, PERSIAN_YE = "ي", "ی"
 
@@ -23,10 +23,15 @@ def set_in(language: str, field: str, value: Any) -> Change:
 
 
 def found(
-    *articles: ArticleFile, glossary: dict[str, Any] | None = None, known: tuple[str, ...] = ()
+    *articles: ArticleFile,
+    glossary: dict[str, Any] | None = None,
+    promised: tuple[str, ...] = (),
+    held_back: tuple[tuple[str, str], ...] = (),
 ) -> list[str]:
     """Return the problems of these articles."""
-    return list(problems(list(articles), glossary or {}, known))
+    return list(
+        problems(list(articles), glossary or {}, ["example.org"], promised=promised, held_back=held_back)
+    )
 
 
 def test_complete_articles_have_no_problems():
@@ -98,8 +103,61 @@ def test_term_of_the_glossary_is_no_problem():
     assert found(made(change=lambda data: data["terms"].append("Amt")), glossary={"Amt": {}}) == []
 
 
-def test_related_article_may_still_be_to_write():
-    assert found(made(change=lambda data: data["related"].append("soon")), known=("soon",)) == []
+def test_promised_article_must_be_there():
+    assert found(made("first"), promised=("first", "gone")) == [
+        "gone: there is no such article, but others rely on its id (catalogue.txt)"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("url", "fine"),
+    [
+        ("https://example.org/page", True),
+        ("https://www.example.org", True),
+        ("https://notexample.org", False),
+        ("https://example.org.evil.net", False),
+    ],
+)
+def test_only_known_hosts_are_linked(url: str, fine: bool):
+    problems_found = found(made(change=lambda data: data["sources"].append({"name": "Page", "url": url})))
+
+    assert problems_found == (
+        []
+        if fine
+        else [f"lost-key: {url} is not on a host of hosts.txt. Is it official? Then add its host there"]
+    )
+
+
+def test_variant_that_is_never_reached_is_named():
+    def add(data: dict[str, Any]) -> None:
+        data["variants"].append({"id": "child", "when": {"age": {"under": 12}, "centre": True}})
+        for text in data["texts"].values():
+            text["variants"]["child"] = {"for": "A child", "text": "Ask a parent."}
+
+    assert found(made(change=add)) == ["lost-key: variant child is never given, under-18 before it covers it"]
+
+
+def test_phrasing_that_is_an_evaluation_question_is_named():
+    asked = "Plain phrasing 1 of lost-key en?"
+
+    assert found(made(), held_back=(("en", asked),)) == [
+        "lost-key (en): “plain phrasing 1 of lost-key en” is an evaluation question; word the phrasing differently"
+    ]
+    assert found(made(), held_back=(("de", asked),)) == []
+
+
+def test_misspelt_german_word_in_a_translation_is_named():
+    def slip(data: dict[str, Any]) -> None:
+        data["texts"]["de"]["steps"][0] = "Fragen Sie die Ausländerbehörde."
+        data["texts"]["fa"]["steps"][0] = "(Ausländerbehörde, Auslanderbehorde)"
+
+    assert found(made(change=slip)) == ["lost-key (fa): Auslanderbehorde is spelt Ausländerbehörde elsewhere"]
+
+
+def test_referral_needs_no_steps():
+    referral = ReferralFile.model_validate(referral_data())
+
+    assert found(made(), referral) == []
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from rasa.shared.importers.importer import TrainingDataImporter
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from ruamel.yaml import YAML
 
-from bot.components.knowledge_importer import ASK, UnreadableArticle, phrasings
+from bot.components.knowledge_importer import ASK, OUT_OF_SCOPE, UnreadableArticle, phrasings
 from language.codes import LANGUAGES
 from language.normalise import normalise
 from tests.rasa.conftest import ROOT
@@ -98,7 +98,14 @@ def test_phrasings_of_an_article_are_examples_of_ask(training_data: TrainingData
 def test_importer_reads_titles_and_phrasings_of_all_languages(tmp_path: Path) -> None:
     (tmp_path / "area").mkdir()
     (tmp_path / "area" / "test-article.yml").write_text(ARTICLE, encoding="utf-8")
-    assert list(phrasings(tmp_path)) == ["A title", "how do I test", "test how", "Ein Titel", "wie teste ich"]
+    words = ["A title", "how do I test", "test how", "Ein Titel", "wie teste ich"]
+    assert list(phrasings(tmp_path)) == [(words, ASK) for words in words]
+
+
+def test_phrasings_of_a_referral_are_out_of_scope(tmp_path: Path) -> None:
+    (tmp_path / "referrals").mkdir()
+    (tmp_path / "referrals" / "test-article.yml").write_text(ARTICLE, encoding="utf-8")
+    assert {intent for _, intent in phrasings(tmp_path)} == {OUT_OF_SCOPE}
 
 
 def test_an_unreadable_article_is_named(tmp_path: Path) -> None:
