@@ -10,6 +10,8 @@ from logs import set_up_logs
 from settings import BadSettings, read_settings
 
 LOOPBACK = "127.0.0.1"
+# Seconds to wait for what is learnt from the whole knowledge base; normally it was prepared and is only read.
+PATIENCE = 30.0
 
 
 def main() -> None:
@@ -17,7 +19,7 @@ def main() -> None:
     set_up_logs()
     try:
         port = read_settings().actions_port
-        services().search.refresh()
+        services().search.refresh(PATIENCE)
     except BadSettings as error:
         sys.exit(str(error))
     action_server().run(host=LOOPBACK, port=port, single_process=True, access_log=False, motd=False)

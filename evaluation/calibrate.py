@@ -1,9 +1,9 @@
 """Measures how much each kind of evidence should count, and from which certainty on to answer: `make calibrate`.
 
 Every phrasing of the knowledge base is held back once (five folds): the search is built without it and asked for it. Texts
-that have no answer (data/nlu/*/out_of_scope.yml) are asked as well. From the results come, per language, the weights, a
-logistic regression that says how certain an answer is, and the thresholds. evaluation/questions is not used here: it judges
-the result.
+that have no answer (data/nlu/*/out_of_scope.yml, and the phrasings of referrals) are asked as well. From the results come, per
+language, the weights, a logistic regression that says how certain an answer is, and the thresholds. evaluation/questions is not
+used here: it judges the result.
 """
 
 from __future__ import annotations
@@ -23,7 +23,9 @@ from sklearn.linear_model import LogisticRegression
 from knowledge.services.article_classifier import ArticleClassifier
 from knowledge.services.articles import ArticleService, ArticleView
 from knowledge.services.calibration import PATH, Calibration
+from knowledge.services.content import REFERRALS
 from knowledge.services.evidence import Evidence, EvidenceIndex
+from knowledge.services.learning import learn_bridges
 from knowledge.services.search import fused, signs
 from language.codes import LANGUAGES
 from language.vector_cache import VectorCache
@@ -37,7 +39,7 @@ FALSE_ANSWERS = 0.03
 REFUSED = 0.02
 # A sensitive matter needs odds this many times better.
 SENSITIVE_ODDS = 3.0
-WEIGHTS = tuple(itertools.product((0.5, 1.0, 1.5), (0.25, 0.5, 1.0, 2.0), (1.0, 2.0, 3.0)))
+WEIGHTS = tuple(itertools.product((0.5, 1.0, 1.5), (0.5, 1.0, 1.5, 2.0), (1.0, 2.0, 3.0)))
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,8 @@ class Asked:
     """A text that the search was asked, and what it found."""
 
     language: str
-    right: int | None  # the right article's place; None if there is none
+    right: int | None  # the right article's or referral's place; None if there is none
+    answerable: bool  # whether an article, not a referral, is right
     evidence: Evidence
     classified: np.ndarray
 
@@ -58,8 +61,11 @@ def main() -> None:
     if not articles:
         sys.exit("The knowledge base is empty. Run `python -m knowledge load` first.")
     asked = list(_ask(articles))
+    names = sorted(article.id for article in articles)
+    referrals = {names.index(article.id) for article in articles if article.area == REFERRALS}
     measured = {
-        language: _measured([one for one in asked if one.language == language]) for language in LANGUAGES
+        language: _measured([one for one in asked if one.language == language], referrals)
+        for language in LANGUAGES
     }
     report = {
         "date": datetime.now(UTC).date().isoformat(),
@@ -74,15 +80,21 @@ def main() -> None:
 
 def _ask(articles: list[ArticleView]) -> Iterator[Asked]:
     vectors = VectorCache(SentenceEncoder.load(), STATE / "search" / "vectors.npz")
+    # They learn from the articles' own sentences only, so that no phrasing needs to be held back from them.
+    bridges = learn_bridges(articles, vectors)
+    referrals = {article.id for article in articles if article.area == REFERRALS}
     for fold in range(FOLDS):
-        index = EvidenceIndex(vectors)
-        index.replace([_without(article, fold) for article in articles])
-        classifier = ArticleClassifier.trained(index.articles, *index.learning_rows(), folder=None)
+        plain = EvidenceIndex(vectors)
+        plain.replace([_without(article, fold) for article in articles])
+        index = plain.across(bridges)
+        classifier = ArticleClassifier.learnt(index.articles, *index.learning_rows(bridges))
         places = {name: place for place, name in enumerate(index.articles)}
         for language, text, name in _texts(articles, fold):
-            evidence = index.of(text)
+            evidence = index.of(text, language)
             right = places[name] if name is not None else None
-            yield Asked(language, right, evidence, classifier.scores(evidence.row, index.articles))
+            answerable = name is not None and name not in referrals
+            scores = classifier.scores(evidence.row, index.articles)
+            yield Asked(language, right, answerable, replace(evidence, row=evidence.row[:0]), scores)
         print(f"fold {fold + 1} of {FOLDS} asked", file=sys.stderr, flush=True)
     vectors.save()
 
@@ -117,9 +129,9 @@ def _out_of_scope(path: Path) -> list[str]:
     ]
 
 
-def _measured(asked: list[Asked]) -> tuple[Calibration, dict[str, float]]:
+def _measured(asked: list[Asked], referrals: set[int]) -> tuple[Calibration, dict[str, float]]:
     """Return one language's numbers, and how they do on the texts they were measured on."""
-    questions = [one for one in asked if one.right is not None]
+    questions = [one for one in asked if one.answerable]
     weights = max(WEIGHTS, key=lambda w: _hits(questions, _with(w), 1) + 0.5 * _hits(questions, _with(w), 3))
     calibration = _with(weights)
     rows = np.array([_signs(one, calibration) for one in asked])
@@ -131,8 +143,10 @@ def _measured(asked: list[Asked]) -> tuple[Calibration, dict[str, float]]:
         intercept=round(float(fitted.intercept_[0]), 5),
     )
     chances = np.array([calibration.chance(row) for row in rows])
-    is_question = np.array([one.right is not None for one in asked])
-    answer = max(0.5, float(np.quantile(chances[~is_question], 1 - FALSE_ANSWERS)))
+    is_question = np.array([one.answerable for one in asked])
+    # Nothing is asserted where a referral comes first.
+    asserting = np.array([_ranks(one, calibration)[0] not in referrals for one in asked])
+    answer = max(0.5, float(np.quantile(np.where(asserting, chances, 0)[~is_question], 1 - FALSE_ANSWERS)))
     offer = min(answer, float(np.quantile(chances[is_question], REFUSED)))
     odds = SENSITIVE_ODDS * answer / (1 - answer)
     calibration = replace(
@@ -141,7 +155,7 @@ def _measured(asked: list[Asked]) -> tuple[Calibration, dict[str, float]]:
         offer=round(offer, 4),
         answer_sensitive=round(odds / (1 + odds), 4),
     )
-    answered = chances >= calibration.answer
+    answered = (chances >= calibration.answer) & asserting
     return calibration, {
         "questions": len(questions),
         "hit@1": round(_hits(questions, calibration, 1), 3),

@@ -36,8 +36,8 @@ def check(folder: Folder = CONTENT) -> None:
         problems(
             articles,
             read_glossary(folder),
-            hosts=_lines(CONTENT / "hosts.txt"),
-            promised=_lines(CONTENT / "catalogue.txt") if folder == CONTENT else (),
+            hosts=_lines(folder / "hosts.txt"),
+            promised=_lines(folder / "catalogue.txt"),
             held_back=held_back_questions(),
         )
     )
@@ -96,7 +96,7 @@ def held_back_questions(folder: Path = ROOT / "evaluation" / "questions") -> lis
 
 
 def _lines(path: Path) -> list[str]:
-    return path.read_text(encoding="utf-8").split()
+    return path.read_text(encoding="utf-8").split() if path.exists() else []
 
 
 def _database() -> Database:

@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
+from dataclasses import dataclass, replace
 
 import numpy as np
 from scipy.sparse import csr_matrix, vstack
 
-from knowledge.services.articles import ArticleView
+from knowledge.services.articles import ArticleView, TextView
+from knowledge.services.bridge import BRIDGED, Bridge
 from knowledge.services.letters import LetterFeatures, rarity, weighted
+from language.folding import ARABIC_SCRIPT
 from language.vector_cache import VectorCache
 from language.vectors import encodable
 
 # How strongly the nearest of an article's texts outweigh the others; measured (docs/decisions/0005).
 LETTERS_SHARPNESS = 15.0
 MEANING_SHARPNESS = 10.0
+
+_ARABIC_SCRIPT = re.compile(f"[{ARABIC_SCRIPT}]")
+_PERSIAN_LETTERS = re.compile("[پچژگکی]")
 
 
 @dataclass(frozen=True)
@@ -34,8 +41,10 @@ class _Chunk:
     """An article's own texts as rows."""
 
     counts: csr_matrix
-    sketch: np.ndarray
-    vectors: np.ndarray
+    sketch: csr_matrix
+    encoded: np.ndarray  # as the encoder gives them
+    bridges: np.ndarray  # the language whose bridge a row needs, or ""
+    vectors: np.ndarray  # with the bridges crossed
 
 
 class EvidenceIndex:
@@ -44,6 +53,7 @@ class EvidenceIndex:
     def __init__(self, vectors: VectorCache) -> None:
         self._vectors = vectors
         self._letters = LetterFeatures()
+        self._bridges: Mapping[str, Bridge] = {}
         self._chunks: dict[str, _Chunk] = {}
         self.articles: list[str] = []
 
@@ -52,21 +62,34 @@ class EvidenceIndex:
         articles = list(articles)
         texts = {article.id: texts_of(article) for article in articles}
         # One call for all of them: batches are much faster than single texts.
-        self._vectors.encode([encodable(text) for some in texts.values() for text in some])
-        for name, own in texts.items():
-            self._chunks[name] = _Chunk(
-                self._letters.counts(own),
-                self._letters.sketch(own),
-                self._vectors.encode([encodable(text) for text in own]),
-            )
-        for name in gone:
-            self._chunks.pop(name, None)
+        self._vectors.encode([encodable(text) for some in texts.values() for _, text in some])
+        fresh = {name: self._chunk(own) for name, own in texts.items()}
+        # A new dictionary: another thread may be reading the old one.
+        self._chunks = {
+            name: chunk for name, chunk in (self._chunks | fresh).items() if name not in set(gone)
+        }
         self._assemble()
 
-    def of(self, question: str) -> Evidence:
-        """Return what speaks for each article."""
+    def across(self, bridges: Mapping[str, Bridge]) -> EvidenceIndex:
+        """Return an index of the same texts that brings them, and questions, across these bridges."""
+        crossed = copy(self)
+        crossed._bridges = bridges
+        crossed._chunks = {
+            name: replace(chunk, vectors=_crossed(chunk, bridges)) for name, chunk in self._chunks.items()
+        }
+        crossed._assemble()
+        return crossed
+
+    def frozen(self) -> EvidenceIndex:
+        """Return the index as it stands, for another thread to read while this one goes on."""
+        return copy(self)
+
+    def of(self, question: str, language: str) -> Evidence:
+        """Return what speaks for each article; `language` is the one the person most likely writes."""
         counts = self._letters.counts([question])
         vector = self._vectors.encode_question(encodable(question))
+        if bridge := self._bridges.get(bridge_needed(question, language)):
+            vector = bridge.crossed(counts, vector[None, :])[0]
         near_letters = self._near_letters(weighted(counts, self._rarity))
         near_meaning = self._centred @ _centred(vector[None, :], self._centre)[0]
         return Evidence(
@@ -74,14 +97,21 @@ class EvidenceIndex:
             meaning=self._pooled(near_meaning, MEANING_SHARPNESS),
             nearest_letters=float(near_letters.max(initial=0.0)),
             nearest_meaning=float(near_meaning.max(initial=0.0)),
-            row=np.concatenate([self._letters.sketch([question])[0], vector]),
+            row=np.concatenate([self._letters.sketch([question]).toarray()[0], vector]),
         )
 
-    def learning_rows(self) -> tuple[np.ndarray, np.ndarray]:
-        """Return what the classifier learns from: (n, 2560) rows, and each row's place in `articles`."""
+    def learning_rows(self, bridges: Mapping[str, Bridge]) -> tuple[np.ndarray, np.ndarray]:
+        """Return what the classifier learns from: (n, 2560) rows across these bridges, and each row's place in `articles`."""
         chunks = [self._chunks[name] for name in self.articles]
-        rows = np.vstack([np.hstack([chunk.sketch, chunk.vectors]) for chunk in chunks])
+        rows = np.vstack([np.hstack([chunk.sketch.toarray(), _crossed(chunk, bridges)]) for chunk in chunks])
         return rows, np.repeat(np.arange(len(chunks)), [len(chunk.vectors) for chunk in chunks])
+
+    def _chunk(self, texts: list[tuple[str, str]]) -> _Chunk:
+        words = [text for _, text in texts]
+        encoded = self._vectors.encode([encodable(text) for text in words])
+        needed = np.array([bridge_needed(text, language) for language, text in texts])
+        chunk = _Chunk(self._letters.counts(words), self._letters.sketch(words), encoded, needed, encoded)
+        return replace(chunk, vectors=_crossed(chunk, self._bridges))
 
     def _assemble(self) -> None:
         self.articles = sorted(self._chunks)
@@ -111,13 +141,35 @@ class EvidenceIndex:
         return (best + np.log(sums / lengths)) / sharpness
 
 
-def texts_of(article: ArticleView) -> list[str]:
-    """Return the texts that stand for an article: its phrasings and its own sentences, in all languages."""
-    texts = [phrasing for pairs in article.phrasings.values() for _, phrasing in pairs]
-    for text in article.texts.values():
-        texts += [text.title, text.short, *text.steps]
-        texts += [f"{variant['for']} {variant['text']}" for variant in text.variants.values()]
-    return texts
+def texts_of(article: ArticleView) -> list[tuple[str, str]]:
+    """Return the texts that stand for an article, each with its language: its phrasings and its own sentences."""
+    return [
+        *((language, text) for language, pairs in article.phrasings.items() for _, text in pairs),
+        *((language, sentence) for language, text in article.texts.items() for sentence in _sentences(text)),
+    ]
+
+
+def _sentences(text: TextView) -> Iterator[str]:
+    yield from (text.title, text.short, *text.steps)
+    yield from (f"{variant['for']} {variant['text']}" for variant in text.variants.values())
+
+
+def bridge_needed(text: str, language: str) -> str:
+    """Return the language whose bridge a text needs, or "": romanised Arabic and Farsi have none."""
+    if not _ARABIC_SCRIPT.search(text):
+        return ""
+    if language in BRIDGED:
+        return language
+    return "fa" if _PERSIAN_LETTERS.search(text) else "ar"
+
+
+def _crossed(chunk: _Chunk, bridges: Mapping[str, Bridge]) -> np.ndarray:
+    vectors = chunk.encoded.copy()
+    for language, bridge in bridges.items():
+        rows = np.flatnonzero(chunk.bridges == language)
+        if len(rows):
+            vectors[rows] = bridge.crossed(chunk.counts[rows], vectors[rows])
+    return vectors
 
 
 def _centred(vectors: np.ndarray, centre: np.ndarray) -> np.ndarray:

@@ -29,9 +29,9 @@ class LetterFeatures:
         counted.data = 1.0 + np.log(counted.data)
         return counted
 
-    def sketch(self, texts: Sequence[str]) -> np.ndarray:
-        """Return an (n, 2048) float32 array, one row of length 1 per text."""
-        return self._sketch.transform(texts).toarray()
+    def sketch(self, texts: Sequence[str]) -> csr_matrix:
+        """Return an (n, 2048) matrix, one row of length 1 per text."""
+        return csr_matrix(self._sketch.transform(texts))
 
 
 def rarity(counts: csr_matrix) -> np.ndarray:

@@ -1,8 +1,8 @@
 """From a question to the article that answers it, with an honest measure of certainty.
 
 The index follows the shelf, and the shelf the knowledge base: before each question it takes in what changed, so an edit is live on the
-next question in every process. Only the classifier learns in the background; until it has, letters and meaning alone decide about what
-changed.
+next question in every process. Only what is learnt from the whole follows in the background; until it has, letters and meaning alone
+decide about what changed.
 """
 
 from __future__ import annotations
@@ -15,10 +15,11 @@ from pathlib import Path
 
 import numpy as np
 
-from knowledge.services.article_classifier import ArticleClassifier
+from knowledge.services.articles import ArticleView
 from knowledge.services.calibration import Calibration, calibrations
 from knowledge.services.content import REFERRALS
 from knowledge.services.evidence import Evidence, EvidenceIndex, standardised
+from knowledge.services.learning import Lesson, learn
 from knowledge.services.shelf import Shelf
 from language.vector_cache import VectorCache
 from language.vectors import SentenceEncoder
@@ -63,20 +64,19 @@ class Search:
         self._state = state
         self._vectors = VectorCache(SentenceEncoder.load(), None if state is None else state / "vectors.npz")
         self._index = EvidenceIndex(self._vectors)
-        self._classifier = ArticleClassifier([], None)
-        self._unlearnt: set[str] = set()  # articles that changed since the classifier learnt
-        self._sensitive: dict[str, bool] = {}
-        self._referrals: set[str] = set()
+        self._lesson = Lesson()
+        self._unlearnt: set[str] = set()  # articles that changed since the lesson
+        self._articles: dict[str, ArticleView] = {}
         self._clock = 0
         self._lock = threading.Lock()
         self._learner: threading.Thread | None = None
 
-    def refresh(self) -> None:
-        """Take in everything that changed, and wait until the classifier has learnt it too."""
+    def refresh(self, patience: float | None = None) -> None:
+        """Take in everything that changed, and wait until it is learnt too, or for so many seconds."""
         with self._lock:
             self._follow()
         if self._learner is not None:
-            self._learner.join()
+            self._learner.join(patience)
 
     def find(self, question: str, language: str) -> Finding:
         """Return the articles that may answer the question, judged with the language's own measure."""
@@ -84,8 +84,8 @@ class Search:
             self._follow()
             if not self._index.articles:
                 return Finding(Verdict.UNKNOWN, ())
-            evidence = self._index.of(question)
-            classified = self._classifier.scores(evidence.row, self._index.articles, self._unlearnt)
+            evidence = self._index.of(question, language)
+            classified = self._lesson.classifier.scores(evidence.row, self._index.articles, self._unlearnt)
             measure = calibrations()[language]
             return self._judged(evidence, classified, measure)
 
@@ -96,20 +96,23 @@ class Search:
         # Those behind the best share what it leaves, by their sums.
         scores = chance * np.exp(sums[order] - sums[order[0]])
         best = [Found(self._index.articles[i], float(s)) for i, s in zip(order, scores, strict=True)]
-        referrals = [found.article for found in best if found.article in self._referrals]
+        referrals = [found.article for found in best if self._is_referral(found.article)]
         return Finding(
             self._verdict(best[0].article, chance, measure),
-            tuple(found for found in best if found.article not in self._referrals),
+            tuple(found for found in best if found.article not in referrals),
             referrals[0] if referrals else None,
         )
 
     def _verdict(self, best: str, chance: float, measure: Calibration) -> Verdict:
         if chance < measure.offer:
             return Verdict.UNKNOWN
-        if best in self._referrals:
+        if self._is_referral(best):
             return Verdict.REFER
-        enough = measure.answer_sensitive if self._sensitive[best] else measure.answer
+        enough = measure.answer_sensitive if self._articles[best].sensitive else measure.answer
         return Verdict.ANSWER if chance >= enough else Verdict.OFFER
+
+    def _is_referral(self, article_id: str) -> bool:
+        return self._articles[article_id].area == REFERRALS
 
     def _follow(self) -> None:
         """Bring the index to the knowledge base's newest state."""
@@ -119,29 +122,27 @@ class Search:
         articles, gone = self._shelf.changed_after(self._clock)
         self._index.replace(articles, gone)
         self._unlearnt |= {article.id for article in articles}
-        self._sensitive.update({article.id: article.sensitive for article in articles})
-        self._referrals |= {article.id for article in articles if article.area == REFERRALS}
+        fresh = self._articles | {article.id: article for article in articles}
+        self._articles = {name: fresh[name] for name in sorted(fresh) if name not in gone}
         self._clock = clock
         log.info("search follows the knowledge base", extra={"clock": clock, "articles": len(articles)})
         self._learn()
 
     def _learn(self) -> None:
-        """Train the classifier on the newest state, beside the questions that go on."""
-        articles = list(self._index.articles)
+        """Learn from the newest state, beside the questions that go on."""
+        clock, articles, index = self._clock, list(self._articles.values()), self._index.frozen()
         if not articles:
             return
-        rows, owners = self._index.learning_rows()
-        clock = self._clock
 
-        def learn() -> None:
+        def learn_it() -> None:
+            lesson = learn(articles, index, self._vectors, self._state)
             self._vectors.save()
-            folder = None if self._state is None else self._state
-            classifier = ArticleClassifier.trained(articles, rows, owners, folder)
+            crossed = index.across(lesson.bridges)
             with self._lock:
                 if clock == self._clock:  # a newer state has its own learner
-                    self._classifier, self._unlearnt = classifier, set()
+                    self._index, self._lesson, self._unlearnt = crossed, lesson, set()
 
-        self._learner = threading.Thread(target=learn, name="search-learner", daemon=True)
+        self._learner = threading.Thread(target=learn_it, name="search-learner", daemon=True)
         self._learner.start()
 
 

@@ -28,6 +28,7 @@ ARTICLES = (
     "clubs/clubs-fees-but",
     "clubs/clubs-sports-join",
     "courses/integration-course-asylum-seeker",
+    "referrals/referral-flat",
     "school/kita-legal-claim",
     "school/welcome-class",
     "work/work-permit-duldung",

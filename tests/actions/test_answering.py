@@ -17,13 +17,17 @@ from storage.base import now
 from storage.engine import Database
 from tests.actions.conftest import Said
 
+FLAT = read_article(CONTENT / "referrals" / "referral-flat.yml")
 SPORTS = read_article(CONTENT / "clubs" / "clubs-sports-join.yml")
 
 
-def found(monkeypatch: pytest.MonkeyPatch, verdict: Verdict, *articles: str) -> None:
+def found(
+    monkeypatch: pytest.MonkeyPatch, verdict: Verdict, *articles: str, referral: str | None = None
+) -> None:
     """Let the search find these."""
     candidates = tuple(Found(article, 0.9 / (i + 1)) for i, article in enumerate(articles))
-    monkeypatch.setattr(Search, "find", lambda self, question, language: Finding(verdict, candidates))
+    finding = Finding(verdict, candidates, referral)
+    monkeypatch.setattr(Search, "find", lambda self, question, language: finding)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -117,6 +121,60 @@ def test_unsure_search_offers_the_nearest(say: Callable[..., Said], monkeypatch:
         "article:welcome-class", "article:kita-legal-claim", f"article:{SPORTS.id}", "menu", "human",
     ]  # fmt: skip
     assert said.events == []
+
+
+def test_unsure_search_offers_the_referral_last(say: Callable[..., Said], monkeypatch: pytest.MonkeyPatch):
+    found(monkeypatch, Verdict.OFFER, "welcome-class", referral=FLAT.id)
+
+    reply = say("action_answer", "?").reply
+
+    assert [button.payload for button in reply.buttons] == [
+        "article:welcome-class", f"article:{FLAT.id}", "menu", "human",
+    ]  # fmt: skip
+    assert [candidate.article for candidate in reply.candidates] == ["welcome-class"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("action", ["action_answer", "action_out_of_scope"])
+def test_neighbouring_matter_is_referred_and_asserts_no_article(
+    say: Callable[..., Said], monkeypatch: pytest.MonkeyPatch, action: str, language: str
+):
+    found(monkeypatch, Verdict.REFER, "welcome-class", referral=FLAT.id)
+
+    said = say(action, "?", language=language)
+
+    assert (said.reply.kind, said.reply.label, said.reply.article) == ("unknown", "out_of_scope", None)
+    assert said.reply.text.startswith(FLAT.texts[language].short)
+    assert FLAT.sources[0].url in said.reply.text
+    assert [button.payload for button in said.reply.buttons] == ["article:welcome-class", "menu", "human"]
+    assert said.events == []
+
+
+def test_chosen_referral_is_given_with_its_related_articles(say: Callable[..., Said], house: Services):
+    reply = say("action_choose", choice=f"article:{FLAT.id}").reply
+
+    near = [name for name in FLAT.related if house.shelf.titles([name], "en")]
+    assert (reply.kind, reply.article) == ("unknown", None)
+    assert [button.payload for button in reply.buttons] == [
+        *(f"article:{name}" for name in near),
+        "menu",
+        "human",
+    ]
+
+
+def test_other_matter_never_asserts_an_article(say: Callable[..., Said], monkeypatch: pytest.MonkeyPatch):
+    found(monkeypatch, Verdict.ANSWER, "welcome-class")
+
+    reply = say("action_out_of_scope", "?").reply
+
+    assert (reply.kind, reply.article) == ("unknown", None)
+    assert [button.payload for button in reply.buttons] == ["article:welcome-class", "menu", "human"]
+
+
+def test_question_about_a_flat_is_referred(say: Callable[..., Said]):
+    reply = say("action_answer", FLAT.texts["de"].phrasings.plain[0], language="de").reply
+
+    assert reply.text.startswith(FLAT.texts["de"].short)
 
 
 def test_unknown_says_so_and_offers_the_nearest(

@@ -113,7 +113,7 @@ def test_run_ends_with_a_running_system_and_stops_all_of_it(
     assert said.rstrip().endswith("All stopped.")
     assert "Traceback" not in said
     assert len(family) > 4
-    assert [process for process in family if process.is_running()] == []
+    assert [process for process in family if _is_running(process)] == []
 
 
 def test_process_that_dies_stops_the_others_and_is_told(run: Run) -> None:
@@ -127,7 +127,7 @@ def test_process_that_dies_stops_the_others_and_is_told(run: Run) -> None:
     assert run.process.wait(30) == 1
     assert said.splitlines()[-1].startswith("A process stopped by itself")
     assert "desk stopped" in said
-    assert [process for process in family if process.is_running()] == []
+    assert [process for process in family if _is_running(process)] == []
 
 
 def test_busy_port_is_one_sentence(copy: Path, environment: dict[str, str]) -> None:
@@ -152,6 +152,14 @@ def _read(process: subprocess.Popen[str], lines: queue.Queue[str | None]) -> Non
         for line in process.stdout:
             lines.put(line)
     lines.put(None)
+
+
+def _is_running(process: psutil.Process) -> bool:
+    """Return whether a process still does anything; one that only waits to be counted does not."""
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _family(process: subprocess.Popen[str]) -> list[psutil.Process]:

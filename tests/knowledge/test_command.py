@@ -101,6 +101,7 @@ def test_folder_is_loaded_into_a_database_that_was_not_there(knowledge: Callable
 
 def test_check_prints_every_problem(knowledge: Callable[..., Done], tmp_path: Path, database_url: str):
     written(tmp_path / "content", "first", change=lambda data: data["terms"].append("Nirgendwort"))
+    (tmp_path / "content" / "hosts.txt").write_text("example.org\n", encoding="utf-8")
 
     done = knowledge("check", tmp_path / "content", url=database_url)
 

@@ -208,10 +208,10 @@ def test_damaged_vector_file_only_costs_time(small_database: Database, tmp_path:
 
 
 @pytest.mark.parametrize("damage", [b"", b"nothing", b"\x80\x05\x95", b"\x80\x04cnothing\nhere\n."])
-def test_damaged_classifier_is_learnt_again(small_database: Database, tmp_path: Path, damage: bytes):
+def test_damaged_lesson_is_learnt_again(small_database: Database, tmp_path: Path, damage: bytes):
     state = tmp_path / "search"
     Search(Shelf(small_database), state).refresh()
-    [stored] = state.glob("articles-*.joblib")
+    [stored] = state.glob("lesson-*.joblib")
     size = stored.stat().st_size
     stored.write_bytes(damage)
 
