@@ -25,6 +25,7 @@ test: setup ## the tests of both environments that need no trained model and no 
 	@.venv-rasa/bin/python -m pytest tests/language
 
 test-slow: setup ## tests with the trained model and the running system: Rasa's stories, journeys through everything
+	@$(PYTHON) -m processes train
 	@.venv-rasa/bin/python -m pytest tests/rasa
 	@$(PYTHON) -m pytest -m slow tests
 

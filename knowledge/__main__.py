@@ -1,4 +1,4 @@
-"""The knowledge base from the command line: `python -m knowledge check | report | load | export`."""
+"""The knowledge base from the command line: `python -m knowledge check | report | load | export | why`."""
 
 from __future__ import annotations
 
@@ -16,6 +16,10 @@ from knowledge.services.load import load_articles, load_glossary
 from knowledge.services.phrasings import PhrasingTaken
 from knowledge.services.report import coverage_table, reading_table
 from knowledge.services.review import due_on
+from knowledge.services.search import Search
+from knowledge.services.shelf import Shelf
+from language.codes import LANGUAGES
+from language.detect import LanguageDetector
 from settings import ROOT, BadSettings, read_settings
 from storage.base import now
 from storage.engine import BadDatabaseUrl, Database
@@ -84,11 +88,35 @@ def report(folder: Folder = CONTENT) -> None:
         typer.echo(f"  {article.id}: checked {article.checked}, due {due[article.id]}")
 
 
-def held_back_questions(folder: Path = ROOT / "evaluation" / "questions") -> list[tuple[str, str]]:
-    """Return language and text of the questions that judge the assistant."""
+@app.command()
+def why(
+    question: str,
+    language: Annotated[str, typer.Option("--lang", help="ar, fa, en or de; else it is detected")] = "",
+) -> None:
+    """Print what the search finds for a question, and what each kind of evidence says for it."""
+    if language and language not in LANGUAGES:
+        raise typer.BadParameter(f"choose one of {', '.join(LANGUAGES)}", param_hint="--lang")
+    typed = language or LanguageDetector.load().detect(question).pred.removesuffix("-Latn")
+    spoken = typed if typed in LANGUAGES else "en"
+    search = Search(Shelf(_database()))
+    search.refresh()
+    finding = search.find(question, spoken)
+    typer.echo(
+        f"{finding.verdict.value}, {finding.chance:.0%} sure that the first is right; judged as {spoken}"
+    )
+    typer.echo(f"{'':46}{'sum':>8}{'letters':>10}{'meaning':>10}{'classifier':>12}")
+    for reason in finding.reasons:
+        parts = (reason.letters, reason.meaning, reason.classifier)
+        typer.echo(
+            f"{reason.article:46}{sum(parts):>8.2f}{parts[0]:>10.2f}{parts[1]:>10.2f}{parts[2]:>12.2f}"
+        )
+
+
+def held_back_questions(folder: Path = ROOT / "evaluation") -> list[tuple[str, str]]:
+    """Return language and text of the questions that judge the assistant, and of those that its certainty is measured on."""
     lines = [
         json.loads(line)
-        for file in sorted(folder.glob("*.jsonl"))
+        for file in sorted(folder.glob("*/*.jsonl"))
         for line in file.open(encoding="utf-8")
         if line.strip()
     ]

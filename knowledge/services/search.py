@@ -27,7 +27,8 @@ from settings import STATE
 
 log = logging.getLogger(__name__)
 
-SHOWN = 5  # candidates in a finding
+SHOWN = 5  # articles in a finding
+LOOKED_AT = 8  # articles and referrals that may be among them
 
 
 class Verdict(Enum):
@@ -48,12 +49,24 @@ class Found:
 
 
 @dataclass(frozen=True)
+class Reason:
+    """What each kind of evidence adds to the sum of an article or a referral, in standard deviations over all of them."""
+
+    article: str
+    letters: float
+    meaning: float
+    classifier: float
+
+
+@dataclass(frozen=True)
 class Finding:
-    """The best articles, best first, the nearest referral if it is among the best, and what to do."""
+    """The best articles, best first, the nearest referral if it is among the best, what to do, and why."""
 
     verdict: Verdict
     candidates: tuple[Found, ...]
     referral: str | None = None
+    chance: float = 0.0  # that the first of all is right
+    reasons: tuple[Reason, ...] = ()
 
 
 class Search:
@@ -90,8 +103,9 @@ class Search:
             return self._judged(evidence, classified, measure)
 
     def _judged(self, evidence: Evidence, classified: np.ndarray, measure: Calibration) -> Finding:
-        sums = fused(evidence, classified, measure)
-        order = np.argsort(-sums, kind="stable")[:SHOWN]
+        parts = weighted_parts(evidence, classified, measure)
+        sums = parts.sum(axis=0)
+        order = np.argsort(-sums, kind="stable")[:LOOKED_AT]
         chance = measure.chance(signs(sums[order], evidence))
         # Those behind the best share what it leaves, by their sums.
         scores = chance * np.exp(sums[order] - sums[order[0]])
@@ -99,8 +113,10 @@ class Search:
         referrals = [found.article for found in best if self._is_referral(found.article)]
         return Finding(
             self._verdict(best[0].article, chance, measure),
-            tuple(found for found in best if found.article not in referrals),
+            tuple(found for found in best if found.article not in referrals)[:SHOWN],
             referrals[0] if referrals else None,
+            chance,
+            tuple(Reason(self._index.articles[i], *map(float, parts[:, i])) for i in order),
         )
 
     def _verdict(self, best: str, chance: float, measure: Calibration) -> Verdict:
@@ -146,12 +162,14 @@ class Search:
         self._learner.start()
 
 
-def fused(evidence: Evidence, classified: np.ndarray, measure: Calibration) -> np.ndarray:
-    """Return one sum per article from the three kinds of evidence."""
-    return (
-        measure.letters * standardised(evidence.letters)
-        + measure.meaning * standardised(evidence.meaning)
-        + measure.classifier * standardised(classified)
+def weighted_parts(evidence: Evidence, classified: np.ndarray, measure: Calibration) -> np.ndarray:
+    """Return what letters, meaning and classifier (rows) add to each article's sum (columns)."""
+    return np.stack(
+        [
+            measure.letters * standardised(evidence.letters),
+            measure.meaning * standardised(evidence.meaning),
+            measure.classifier * standardised(classified),
+        ]
     )
 
 

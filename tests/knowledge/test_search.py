@@ -11,7 +11,7 @@ import pytest
 from knowledge.models import Article
 from knowledge.services.articles import ArticleService
 from knowledge.services.clock import tick
-from knowledge.services.content import ArticleFile
+from knowledge.services.content import CONTENT, ArticleFile, read_article
 from knowledge.services.load import load_articles
 from knowledge.services.search import Search, Verdict
 from knowledge.services.shelf import Shelf
@@ -79,6 +79,29 @@ def test_candidates_come_best_first_with_chances(learnt_search: Search):
 
     assert scores == sorted(scores, reverse=True)
     assert all(0 <= score <= 1 for score in scores)
+
+
+def test_finding_says_what_each_evidence_adds(learnt_search: Search):
+    finding = learnt_search.find("Can my child go to kindergarten?", "en")
+
+    assert [reason.article for reason in finding.reasons][:3] == [
+        found.article for found in finding.candidates
+    ][:3]
+    sums = [reason.letters + reason.meaning + reason.classifier for reason in finding.reasons]
+    assert sums == sorted(sums, reverse=True)
+    assert finding.chance == pytest.approx(finding.candidates[0].score)
+
+
+def test_referral_is_no_candidate_but_named(filled_database: Database, search: Search):
+    flat = read_article(CONTENT / "referrals" / "referral-flat.yml")
+    load(filled_database, flat)
+    search.refresh()
+
+    finding = search.find(flat.texts["en"].phrasings.plain[0], "en")
+
+    assert finding.referral == flat.id
+    assert finding.verdict is Verdict.REFER
+    assert flat.id not in [found.article for found in finding.candidates]
 
 
 @pytest.mark.parametrize("question", ["", "   ", "🙂", "?", "x" * 5000, "\ud83d", "\u0000"])
