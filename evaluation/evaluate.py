@@ -63,6 +63,9 @@ def main() -> None:
         json.dumps(summary, indent=2, ensure_ascii=False) + "\n", encoding="utf-8"
     )
     print(table(summary))
+    for language, figures in summary.items():
+        if figures["without_hit"]:
+            print(f"{language}: never found: {', '.join(figures['without_hit'])}")
     if summary["all"]["failures"]:
         print(f"\n{summary['all']['failures']} questions got no reply at all: .state/logs says why.")
     print(f"\nWritten to {out}/predictions.jsonl and {out}/summary.json")
@@ -114,7 +117,7 @@ async def _ask(client: RasaClient, question: Question) -> Prediction:
         candidates=tuple(candidate.article for candidate in reply.candidates),
         # An answer's buttons lead to related matters; elsewhere they are what the person may have meant.
         offered=tuple(name for kind, _, name in presses if kind == "article")
-        if reply.kind in ("choices", "unknown")
+        if reply.kind in ("choices", "unknown", "urgent")
         else (),
         language=reply.language,
     )

@@ -41,6 +41,8 @@ def _figures(predictions: list[Prediction]) -> dict[str, Any]:
             "false_alarms": _share(of("not_urgent"), _alarm),
             "false_alarms_in_scope": _share(in_scope, _alarm),
         },
+        # Articles that were never given where they were right.
+        "without_hit": sorted({p.expect for p in in_scope} - {p.expect for p in in_scope if _hit(p)}),
         "reply_language": _share(in_scope, lambda p: p.language == p.lang),
         "failures": sum(p.kind_of_reply.startswith("failure") for p in predictions),
         "p50_ms": round(median(times), 1) if times else None,
@@ -52,13 +54,17 @@ def _ranking(predictions: list[Prediction]) -> dict[str, Any]:
     return {
         "n": len(predictions),
         "hit@1": _share(predictions, lambda p: _given(p)[:1] != () and _given(p)[0] in (p.expect, *p.also)),
-        "hit@3": _share(predictions, lambda p: any(name in (p.expect, *p.also) for name in _given(p))),
+        "hit@3": _share(predictions, _hit),
         "answered": _share(predictions, _asserts),
         "answered_right": _share(
             [p for p in predictions if _asserts(p)], lambda p: p.article in (p.expect, *p.also)
         ),
         "abstained": _share(predictions, lambda p: p.kind_of_reply not in ("answer", "choices")),
     }
+
+
+def _hit(prediction: Prediction) -> bool:
+    return any(name in (prediction.expect, *prediction.also) for name in _given(prediction))
 
 
 def _given(prediction: Prediction) -> tuple[str, ...]:

@@ -43,7 +43,8 @@ def test_calm_question_with_words_of_danger_has_its_answer_near(say: Callable[..
 
     payloads = [button.payload for button in reply.buttons]
     assert payloads[:2] == ["human", "article:work-permit-duldung"]
-    assert len(payloads) == 3
+    assert len(payloads) == 4
+    assert reply.candidates[0].article == "work-permit-duldung"
 
 
 def test_hotlines_do_not_wait_for_the_database(say: Callable[..., Said], monkeypatch: pytest.MonkeyPatch):

@@ -92,11 +92,13 @@ class House:
             _until(lambda: len(telegram.calls_of(listens)) > before)
             yield
 
-    def python(self, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    def python(
+        self, *arguments: str, patience: float = 120, **environment: str
+    ) -> subprocess.CompletedProcess[str]:
         """Run `python -m …` beside the running house."""
         return subprocess.run(
             [sys.executable, "-m", *arguments],
-            cwd=ROOT, env=self.environment | environment, capture_output=True, text=True, timeout=120, check=False,
+            cwd=ROOT, env=self.environment | environment, capture_output=True, text=True, timeout=patience, check=False,
         )  # fmt: skip
 
     def article(self, article_id: str) -> ArticleView:
