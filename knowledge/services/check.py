@@ -153,9 +153,11 @@ def _shared_phrasings(articles: list[ArticleFile]) -> Iterator[str]:
     for article in articles:
         for language, text in article.texts.items():
             for _, words in text.phrasings.pairs():
-                owner = owners.setdefault((language, phrasing_key(words)), article.id)
-                if owner != article.id:
-                    yield f"{article.id} ({language}): phrasing “{words}” also belongs to {owner}"
+                key = (language, phrasing_key(words))
+                if owner := owners.get(key):
+                    again = "stands there twice" if owner == article.id else f"also belongs to {owner}"
+                    yield f"{article.id} ({language}): phrasing “{words}” {again}"
+                owners.setdefault(key, article.id)
 
 
 def _learnt_by_heart(articles: list[ArticleFile], held_back: Iterable[tuple[str, str]]) -> Iterator[str]:

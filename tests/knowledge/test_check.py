@@ -99,6 +99,15 @@ def test_phrasing_of_two_articles_is_named_with_both():
     ]
 
 
+def test_phrasing_that_stands_twice_in_an_article_is_named():
+    def repeat(data: dict[str, Any]) -> None:
+        data["texts"]["en"]["phrasings"]["keyword"].append("Mixed phrasing 1 of lost-key EN")
+
+    assert found(made(change=repeat)) == [
+        "lost-key (en): phrasing “mixed phrasing 1 of lost-key en” stands there twice"
+    ]
+
+
 def test_term_of_the_glossary_is_no_problem():
     assert found(made(change=lambda data: data["terms"].append("Amt")), glossary={"Amt": {}}) == []
 
