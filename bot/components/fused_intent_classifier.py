@@ -48,7 +48,7 @@ class FusedIntentClassifier(GraphComponent, RasaIntentClassifier):
             # danger, of the likeliest kind. Measured in docs/decisions/0004: a missed call for help weighs more than hotlines
             # that nobody needed.
             "danger_prefix": "urgent_",
-            "danger_threshold": 0.4,
+            "danger_threshold": 0.5,
         }
 
     @classmethod
